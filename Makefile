@@ -1,0 +1,41 @@
+# make graph   set up .venv, build the seed articles into output/
+# make test    set up all tools, then lint, type check and test
+# make gold    score against the gold in ../shared; make bench: measure; make clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+OUT := output
+
+.PHONY: graph test check-tools gold bench clean
+
+graph: $(VENV)/.installed
+	$(BIN)/graphbuild build seeds --out $(OUT)
+
+test: $(VENV)/.tools
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q
+
+gold: $(VENV)/.tools
+	$(BIN)/pytest -q -m gold
+
+bench: $(VENV)/.tools
+	$(BIN)/pytest -q -m bench -s
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find graphbuild tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: a second make does nothing that is already done.
+$(VENV)/bin/python: | tools/find-python
+	python=$$(tools/find-python) && "$$python" -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install -q -e .
+	@touch $@
+
+$(VENV)/.tools: pyproject.toml tools/install-checkers | $(VENV)/bin/python
+	$(PIP) install -q -e '.[dev]'
+	tools/install-checkers $(BIN)/python
+	@touch $(VENV)/.installed $@

@@ -1,0 +1,155 @@
+"""The program on one screen: paths or texts → articles → relations → one graph."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from itertools import batched
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphbuild.errors import GraphbuildError, InputError
+from graphbuild.kg import KnowledgeGraph
+from graphbuild.knowledge import load_knowledge, ontology_path
+from graphbuild.model import Article, Graph, Issue
+from graphbuild.rdf import DEFAULT_BASE, Namespaces
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+type Batch = tuple[Article | Issue, ...]
+type Extracted = tuple[list[Graph], list[Issue]]
+
+# Articles parsed at a time: few enough for an even progress bar, many enough for the model.
+_BATCH = 16
+
+
+def build(
+    *paths: Path | str,
+    model: str | None = None,
+    ontology: Path | str | None = None,
+    base_iri: str = DEFAULT_BASE,
+    processes: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> KnowledgeGraph:
+    """Files, folders and globs of articles → their knowledge graph.
+
+    `model` names a spaCy pipeline and `ontology` a folder like `ontology/` (None: the ones
+    that come with the package). With `processes` over 1 the articles are shared out; the
+    graph is the same. `progress` is called with the number of articles done so far. What is
+    doubtful in an article becomes an issue of the graph; raises InputError, ModelError or
+    KnowledgeError before the first article is read.
+    """
+    from graphbuild.read import load_boilerplate, read_articles
+
+    folder = Path(ontology) if ontology else ontology_path()
+    sources = read_articles(paths, boilerplate=load_boilerplate(folder / "boilerplate.toml"))
+    return _build(sources, model, folder, base_iri, processes, progress)
+
+
+def build_texts(
+    texts: Iterable[str | Article],
+    *,
+    model: str | None = None,
+    ontology: Path | str | None = None,
+    base_iri: str = DEFAULT_BASE,
+    processes: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> KnowledgeGraph:
+    """Texts in memory → their knowledge graph; see `build` for the options and errors.
+
+    A string is cleaned like a file and becomes the article `text-1`, `text-2`, ...; an
+    `Article` is taken as it is, with its id, title and date (against which "last week" is read).
+    """
+    from graphbuild.read import load_boilerplate, read_text
+
+    folder = Path(ontology) if ontology else ontology_path()
+    boilerplate = load_boilerplate(folder / "boilerplate.toml")
+    sources = (
+        text if isinstance(text, Article) else read_text(text, id=f"text-{number}", boilerplate=boilerplate)
+        for number, text in enumerate(texts, start=1)
+    )
+    return _build(sources, model, folder, base_iri, processes, progress)
+
+
+def _build(
+    sources: Iterable[Article | Issue],
+    model: str | None,
+    ontology: Path,
+    base_iri: str,
+    processes: int,
+    progress: Callable[[int], None] | None,
+) -> KnowledgeGraph:
+    from graphbuild.resolve import resolve
+
+    if processes < 1:
+        raise InputError(f"processes must be 1 or more, not {processes}")
+    Namespaces(base_iri)  # raises where it is no base
+    knowledge = load_knowledge(ontology)
+    _load_language(model)  # here too, so that a missing model is known before any work
+    extract_batch = partial(_extract_batch, model, ontology)
+    batches: Iterator[Batch] = batched(sources, _BATCH)
+    extracted = map(extract_batch, batches) if processes == 1 else _share(extract_batch, batches, processes)
+
+    graphs: list[Graph] = []
+    issues: list[Issue] = []
+    for batch_graphs, batch_issues in extracted:
+        graphs += batch_graphs
+        issues += batch_issues
+        if progress:
+            progress(len(graphs))
+    return KnowledgeGraph(resolve(graphs, knowledge), knowledge, tuple(issues), base_iri)
+
+
+def _extract_batch(model: str | None, ontology: Path, batch: Batch) -> Extracted:
+    from graphbuild.extract import extract
+    from graphbuild.language import parse
+
+    nlp, knowledge = _load_language(model), load_knowledge(ontology)
+    graphs: list[Graph] = []
+    issues = [source for source in batch if isinstance(source, Issue)]
+    for parsed in parse(nlp, (source for source in batch if isinstance(source, Article))):
+        if isinstance(parsed, Issue):
+            issues.append(parsed)
+            continue
+        graph, article_issues = extract(*parsed, knowledge)
+        graphs.append(graph)
+        issues += article_issues
+    return graphs, issues
+
+
+def _share(
+    work: Callable[[Batch], Extracted], batches: Iterable[Batch], processes: int
+) -> Iterator[Extracted]:
+    """Batches → what `work` makes of each, in order, with a few batches in memory at a time."""
+    import signal
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # A fresh interpreter for each: a fork of a program with threads (a progress bar) may hang.
+    # Ctrl-C is for the parent alone to answer.
+    pool = ProcessPoolExecutor(
+        processes, get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    )
+    with pool:
+        waiting: deque[Future[Extracted]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(work, batch))
+                if len(waiting) > 2 * processes:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise GraphbuildError("a process ended early, perhaps for want of memory: use fewer") from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+@cache
+def _load_language(model: str | None) -> Language:
+    from graphbuild.language import load_language
+
+    return load_language(model)

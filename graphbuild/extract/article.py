@@ -1,0 +1,187 @@
+"""One parsed article → the graph of what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
+from graphbuild.extract.claims import Claim, Post
+from graphbuild.extract.coreference import Draft, Referents, resolve_names
+from graphbuild.extract.names import find_names
+from graphbuild.extract.posts import find_kin, find_posts
+from graphbuild.extract.relations import find_relations
+from graphbuild.extract.roles import find_roles
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relation, Span, TimeSpan, entity_id
+
+
+def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tuple[Issue, ...]]:
+    """A Doc of `article.text` → the article's graph, and what a person should know about it."""
+    names = find_names(doc, knowledge)
+    roles = find_roles(doc, names, knowledge)
+    referents = resolve_names(doc, names, roles, knowledge)
+    claims = [
+        *find_posts(doc, roles, referents, knowledge),
+        *find_kin(doc, names, referents, knowledge),
+        *find_relations(doc, referents, knowledge),
+    ]
+    entities = _Entities(referents)
+    times = find_times(doc)
+    readings = [
+        reading
+        for claim in claims
+        for reading in _relations(claim, times.get(claim.trigger.sent.start, ()), article, entities, knowledge)
+    ]
+    relations = _merge(_without_doubles(readings, knowledge), knowledge)
+    used = {i for r in relations for i in (*r.agents, *r.recipients, *([r.place] if r.place else []))}
+    used |= {i for r in relations for m in r.mentions for i in m.attributed_to}
+    return Graph.of([article], entities.of(used), relations), ()
+
+
+class _Entities:
+    """Drafts → entities, made once each."""
+
+    def __init__(self, referents: Referents) -> None:
+        self.referents = referents
+        self.found: dict[int, Entity] = {}
+        self.positions: dict[str, Entity] = {}
+
+    def __getitem__(self, index: int) -> Entity:
+        if index not in self.found:
+            self.found[index] = _entity(self.referents.drafts[index])
+        return self.found[index]
+
+    def position(self, post: Post) -> Entity:
+        body = self[post.body] if post.body is not None else None
+        words = _capitalised(post.words)
+        label = f"{words} of {body.label}" if body and body.label.lower() not in words.lower() else words
+        found = Entity(entity_id(Kind.POSITION, label), Kind.POSITION, label, (words,) if words != label else (), position_in=body.id if body else None)
+        known = self.positions.get(found.id)
+        self.positions[found.id] = known | found if known else found
+        return self.positions[found.id]
+
+    def of(self, ids: Iterable[str]) -> Iterator[Entity]:
+        by_id: dict[str, Entity] = {}
+        for entity in [*self.found.values(), *self.positions.values()]:
+            by_id[entity.id] = by_id[entity.id] | entity if entity.id in by_id else entity
+        wanted = set(ids)
+        bodies = {e.position_in for i, e in by_id.items() if i in wanted and e.position_in}
+        return (by_id[i] for i in sorted(wanted | bodies))
+
+
+def _entity(draft: Draft) -> Entity:
+    if draft.known:
+        label = draft.known.label
+        links = draft.known.links
+    else:
+        label, links = draft.label, ()
+    names = tuple(sorted(draft.names - {label}))
+    return Entity(entity_id(draft.kind, label), draft.kind, label, names, links)
+
+
+def _capitalised(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _relations(
+    claim: Claim, times: tuple[Tokens, ...], article: Article, entities: _Entities, knowledge: Knowledge
+) -> Iterator[Relation]:
+    predicate = knowledge.predicates[claim.predicate]
+    referents = entities.referents
+    sent = claim.trigger.sent
+    text = sent.text.strip()
+    if not text:
+        return
+    start = sent.start_char + (len(sent.text) - len(sent.text.lstrip()))
+    agents = tuple(dict.fromkeys(entities[i].id for i in claim.agents if referents.drafts[i].kind in predicate.agent_kinds))
+    recipients = tuple(
+        dict.fromkeys(
+            entities.position(i).id if isinstance(i, Post) else entities[i].id
+            for i in claim.recipients
+            if isinstance(i, Post) or referents.drafts[i].kind in predicate.recipient_kinds
+        )
+    )
+    recipients = tuple(r for r in recipients if r not in agents)
+    if not agents or not recipients:
+        return
+    place = place_of(claim, referents) if predicate.event else None
+    mention = Mention(
+        article=article.key,
+        span=Span(start, start + len(text)),
+        quote=text,
+        rule=f"{claim.predicate}: {claim.rule}",
+        polarity=claim.factuality.polarity,
+        modality=claim.factuality.modality,
+        attributed_to=tuple(sorted({entities[i].id for i in sources_of(claim, referents, knowledge)})),
+        confidence=claim.confidence,
+    )
+    yield Relation(
+        claim.predicate, agents, recipients, (mention,),
+        place=entities[place].id if place is not None else None,
+        time=time_of(claim, times, article.date),
+    )  # fmt: skip
+
+
+def _without_doubles(relations: list[Relation], knowledge: Knowledge) -> list[Relation]:
+    """One mention per sentence and pair: of several readings the surest stays."""
+    best: dict[tuple[object, ...], Relation] = {}
+    for relation in relations:
+        mention = relation.mentions[0]
+        sides: object = (relation.agents, relation.recipients)
+        if knowledge.predicates[relation.predicate].symmetric:
+            sides = frozenset([relation.agents, relation.recipients])
+        key = (relation.predicate, sides, mention.span, mention.polarity, mention.modality)
+        known = best.get(key)
+        if known is None or (mention.confidence, relation.time is not None) > (known.mentions[0].confidence, known.time is not None):
+            best[key] = relation
+    return list(best.values())
+
+
+def _merge(relations: list[Relation], knowledge: Knowledge) -> list[Relation]:
+    """Mentions of one claim whose place and time do not conflict → one relation."""
+    buckets: dict[tuple[object, ...], list[Relation]] = {}
+    for relation in relations:
+        agents, recipients = tuple(sorted(relation.agents)), tuple(sorted(relation.recipients))
+        if knowledge.predicates[relation.predicate].symmetric and recipients < agents:
+            agents, recipients = recipients, agents
+        group = buckets.setdefault((relation.predicate, agents, recipients), [])
+        relation = replace(relation, agents=agents, recipients=recipients)
+        for n, known in enumerate(group):
+            if _same(known.place, relation.place) and _same_time(known.time, relation.time):
+                group[n] = replace(
+                    known,
+                    place=known.place or relation.place,
+                    time=_fuller(known.time, relation.time),
+                    mentions=tuple(sorted({*known.mentions, *relation.mentions})),
+                )
+                break
+        else:
+            group.append(relation)
+    return [relation for group in buckets.values() for relation in group]
+
+
+def _same(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or first == second
+
+
+def _same_time(first: TimeSpan | None, second: TimeSpan | None) -> bool:
+    if first is None or second is None or first.not_before is None or second.not_before is None:
+        return True
+    if first.not_after is None or second.not_after is None:
+        return True
+    return first.not_before <= second.not_after and second.not_before <= first.not_after
+
+
+def _fuller(first: TimeSpan | None, second: TimeSpan | None) -> TimeSpan | None:
+    known = [t for t in (first, second) if t is not None]
+
+    def width(time: TimeSpan) -> tuple[bool, float]:
+        if time.not_before is None or time.not_after is None:
+            return True, 0.0
+        return False, (time.not_after - time.not_before).total_seconds()
+
+    return min(known, key=width, default=None)

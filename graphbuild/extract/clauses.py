@@ -1,0 +1,181 @@
+"""A verb or an event noun in a parsed Doc → its arguments, as a plain active sentence would have them.
+
+Passives, relative clauses, participles, infinitives and conjunctions are undone here, so that
+everything after this module sees "who did what to whom" only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
+_RELATIVE = frozenset(["who", "which", "that", "whom"])
+# Nouns that only measure another: in "a series of meetings" the meetings are what happens.
+MEASURES = frozenset(
+    "series round number set spate wave string slew couple lot part week day days month hour kind type form "
+    "dozens hundreds thousands majority group one some many most several all both first second last another "
+    "latest exchange".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of one trigger: heads of noun phrases by path (see `patterns.Slot`)."""
+
+    trigger: Token
+    by_path: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
+
+    def at(self, path: str) -> tuple[Token, ...]:
+        """The heads at a path, none if there are none."""
+        return self.by_path.get(path, ())
+
+
+def verb_arguments(verb: Token) -> Arguments:
+    """A verb → its subject, objects and prepositional arguments."""
+    found: dict[str, list[Token]] = {}
+    passive = is_passive(verb)
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr") or child.dep_ == "dative" and child.pos_ != "ADP":
+            found.setdefault("object", []).append(_antecedent(child))
+        elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.children):
+            found.setdefault("infinitive", []).append(child)
+            if child.dep_ == "ccomp":
+                # "told Iran to leave", read by the parser as a clause with a subject of its own
+                found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
+        elif child.dep_ == "oprd":
+            found.setdefault("complement", []).append(child)
+    _collect_prepositions(verb, found)
+    subject = subject_of(verb)
+    if passive:
+        done_to = subject or ((verb.head,) if verb.dep_ in ("acl", "amod") else ())
+        found["object"] = [*done_to, *found.get("object", [])]
+        found["subject"] = list(found.get("by", []))
+    else:
+        found["subject"] = list(subject)
+    for child in verb.children:
+        # "recognised by Nicaragua and, recently, Syria": the parser ties the last one to the verb
+        if child.dep_ == "conj" and child.pos_ == "PROPN":
+            found["subject" if passive and found["subject"] else "object"] = [
+                *found["subject" if passive and found["subject"] else "object"], child,
+            ] if (passive and found["subject"]) or found.get("object") else []
+    objects = found.get("object", [])
+    if len(objects) > 1:
+        found["object"], found["second object"] = objects[:1], objects[1:]
+    return Arguments(verb, {path: tuple(tokens) for path, tokens in found.items()})
+
+
+def noun_arguments(noun: Token) -> Arguments:
+    """An event noun → its owner ("Russia's", "Russian"), and its prepositional arguments."""
+    found: dict[str, list[Token]] = {}
+    for child in noun.children:
+        if child.dep_ == "poss" or child.dep_ in ("amod", "compound", "nmod") and child.pos_ in ("PROPN", "ADJ"):
+            found.setdefault("owner", []).append(child)
+    _collect_prepositions(noun, found)
+    top = measured(noun)
+    if top != noun:
+        _collect_prepositions(top, found, skip="of")
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            # "talks held with", "the accusations levelled against"
+            _collect_prepositions(child, found)
+        elif child.dep_ == "acl" and child.lower_ in ("involving", "including"):
+            found.setdefault("between", []).extend(t for t in child.children if t.dep_ == "dobj")
+    return Arguments(noun, {path: tuple(tokens) for path, tokens in found.items()})
+
+
+def measured(noun: Token) -> Token:
+    """A noun → the noun that measures it, if there is one ("a series of meetings"), else itself."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in MEASURES:
+        noun = noun.head.head
+    return noun
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """A noun phrase's head → itself and the heads joined to it on its right."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+            yield from conjuncts(child)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb's subject is what it is done to."""
+    if verb.tag_ != "VBN":
+        return False
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if any(child.dep_ == "aux" and child.lemma_ in ("have", "'ve") for child in verb.children):
+        return False
+    if verb.dep_ in ("acl", "amod", "advcl"):
+        return True
+    return verb.dep_ in ("conj", "relcl") and verb.head.pos_ == "VERB" and is_passive(verb.head) and not any(
+        child.dep_ in ("nsubj", "aux") for child in verb.children
+    )
+
+
+def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
+    """The grammatical subject, read through relative pronouns, participles and shared subjects."""
+    own = tuple(_antecedent(child) for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "VERB")
+    if own:
+        return own
+    head = verb.head
+    if head == verb or depth > 6:
+        return ()
+    if verb.dep_ == "relcl":
+        return () if verb.tag_ in ("VBG",) else (head,)
+    if verb.dep_ == "acl":
+        if verb.tag_ == "VBG" or verb.tag_ == "VB":
+            return (head,)
+        return ()
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        shared = subject_of(head, depth + 1)
+        return shared if is_passive(head) == is_passive(verb) or verb.tag_ != "VBN" else shared
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        controlled = tuple(child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP")
+        if controlled and head.lemma_ not in ("promise", "have") and verb.dep_ == "xcomp":
+            return tuple(_antecedent(t) for t in controlled)
+        if is_passive(head):
+            return subject_of(head, depth + 1)
+        return subject_of(head, depth + 1)
+    if verb.dep_ == "xcomp" or verb.dep_ == "advcl":
+        return subject_of(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ") else ()
+    if verb.dep_ == "pcomp":
+        governor = head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            done_to = [t for t in governor.children if t.dep_ == "dobj"]
+            if head.lower_ in ("of", "from", "for") and done_to:
+                return tuple(_antecedent(t) for t in done_to)
+            return subject_of(governor, depth + 1)
+        if governor.pos_ in ("NOUN", "PROPN"):
+            return tuple(t for t in governor.children if t.dep_ == "poss")
+    if verb.dep_ in ("aux", "auxpass"):
+        return subject_of(head, depth + 1)
+    return ()
+
+
+def _antecedent(token: Token) -> Token:
+    """A relative pronoun → the noun it stands for; any other token → itself."""
+    if token.lower_ not in _RELATIVE or token.tag_ not in ("WDT", "WP", "IN"):
+        return token
+    verb = token.head
+    for _ in range(5):
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head
+        if verb.dep_ not in ("conj", "ccomp", "xcomp", "prep"):
+            return token
+        verb = verb.head
+    return token
+
+
+def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str = "") -> None:
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB") and child.lower_ != skip:
+            tokens = [_antecedent(t) for t in child.children if t.dep_ in ("pobj", "pcomp")]
+            found.setdefault(child.lower_, []).extend(tokens)
+            # "from behind X", "in talks with X": prepositions may stack
+            for inner in child.children:
+                if inner.dep_ == "prep":
+                    found.setdefault(inner.lower_, []).extend(t for t in inner.children if t.dep_ == "pobj")

@@ -1,0 +1,190 @@
+"""Roles, kinship and membership in a Doc → claims about who holds which post, and of what body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.clauses import conjuncts, is_passive, subject_of
+from graphbuild.extract.claims import Claim, Post
+from graphbuild.extract.coreference import Referents
+from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.names import Name
+from graphbuild.extract.roles import Role
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind, Modality
+
+_CONFIDENCE = {"title": 0.95, "plural title": 0.9, "apposition": 0.95, "named apposition": 0.85, "clause": 0.85}
+
+
+def find_posts(doc: Doc, roles: Sequence[Role], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """Roles with their people → claims: the post, and the tie to its body."""
+    for role in roles:
+        if role.person is not None:
+            modality = Modality.PLANNED if "prospective" in role.modifiers else Modality.ACTUAL
+            for person, body in _people(doc, role, referents):
+                yield from _claims(doc, role, person, body, Factuality(modality=modality), role.link, referents, knowledge)
+        else:
+            found = _in_clause(doc, role, referents, knowledge)
+            if found:
+                people, factuality = found
+                body = _body(role, referents)
+                for person in people:
+                    yield from _claims(doc, role, person, body, factuality, "clause", referents, knowledge)
+
+
+def _body(role: Role, referents: Referents) -> int | None:
+    if role.body is None:
+        return None
+    found = referents.adjectives.get(role.body.start) or referents.named.get(role.body.start)
+    return found[0] if found else None
+
+
+def _people(doc: Doc, role: Role, referents: Referents) -> Iterator[tuple[int, int | None]]:
+    """Whom a role is said of, with the body of each: "Presidents X of A and Y of B"."""
+    assert role.person is not None
+    person = referents.named.get(role.person.start)
+    if not person:
+        return
+    if role.link != "plural title":
+        yield person[0], _body(role, referents)
+        return
+    common = _body(role, referents)
+    i = role.person.start
+    while i < len(doc):
+        found = referents.named.get(i)
+        if not found or referents.drafts[found[0]].kind is not Kind.PERSON:
+            return
+        while i < len(doc) and referents.named.get(i) == found:
+            i += 1
+        own = None
+        if i + 1 < len(doc) and doc[i].lower_ == "of":
+            state = referents.named.get(i + 1)
+            if state and referents.drafts[state[0]].kind is not Kind.PERSON:
+                own = state[0]
+                i += 1
+                while i < len(doc) and referents.named.get(i) == state:
+                    i += 1
+        yield found[0], own if own is not None else common
+        step = i
+        while i < len(doc) and doc[i].lower_ in (",", "and", "&"):
+            i += 1
+        if i == step:
+            return
+
+
+def _in_clause(
+    doc: Doc, role: Role, referents: Referents, knowledge: Knowledge
+) -> tuple[tuple[int, ...], Factuality] | None:
+    """A role that a verb gives to somebody: "is", "was named", "served as", "appointed him"."""
+    token = doc[role.head]
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    as_prefix = token.dep_ == "pobj" and token.head.lower_ == "as"
+    verb = token.head.head if as_prefix else token.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    effect = knowledge.post_verbs.get(verb.lemma_.lower())
+    if effect is None or role.plural:
+        return None
+    if not as_prefix and token.dep_ not in ("attr", "oprd", "dobj", "xcomp", "ccomp", "npadvmod", "acomp"):
+        return None
+    copula = verb.lemma_ in ("be", "become", "remain", "serve", "act", "work", "continue")
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c != token]
+    if copula and not as_prefix and token.dep_ == "dobj":
+        return None
+    tokens = tuple(objects) if objects and not copula else subject_of(verb)
+    if not copula and not objects and not is_passive(verb) and not as_prefix:
+        return None
+    people = tuple(i for t in tokens for i in referents.all_at(t) if referents.drafts[i].kind is Kind.PERSON)
+    if not people:
+        return None
+    factuality = read_factuality(verb, knowledge)
+    if "prospective" in role.modifiers and factuality.modality is Modality.ACTUAL:
+        factuality = replace(factuality, modality=Modality.PLANNED)
+    if effect != "actual" and factuality.modality is Modality.ACTUAL:
+        factuality = replace(factuality, modality=Modality(effect.capitalize()))
+    return people, factuality
+
+
+def _claims(
+    doc: Doc, role: Role, person: int, body: int | None, factuality: Factuality, link: str, referents: Referents, knowledge: Knowledge
+) -> Iterator[Claim]:
+    if body == person:
+        return
+    confidence = _CONFIDENCE[link]
+    rule = f"{role.noun} ({link})"
+    token = doc[role.head]
+    kind = referents.drafts[body].kind if body is not None else None
+    if role.sense not in ("founder", "relation"):
+        post = Post(role.post, body if kind in (Kind.STATE, Kind.ORGANISATION) else None)
+        yield Claim("holdsPosition", (person,), (post,), token, rule, factuality, confidence)
+    if body is None or kind not in (Kind.STATE, Kind.ORGANISATION):
+        return
+    predicate = _tie(role, kind, knowledge)
+    if predicate:
+        yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence)
+
+
+def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
+    """A role and what its body is → the property between the person and the body."""
+    heads_it = not role.loose and "deputy" not in role.modifiers
+    if role.sense == "founder":
+        return "founded" if kind is Kind.ORGANISATION else None
+    if role.sense == "spokesperson":
+        return "spokespersonOf"
+    if role.sense == "member" and kind is Kind.ORGANISATION:
+        return "memberOf"
+    extra = role.post.lower().split(role.noun)[0].split()
+    whole = all(knowledge.role_modifiers.get(word) == "rank" for word in extra)
+    if role.sense in ("head", "ruler") and heads_it and whole and (kind is Kind.ORGANISATION or role.sense == "ruler"):
+        return "leads"
+    return "affiliatedWith"
+
+
+def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """Nouns of kinship with two people around them → claims of family."""
+    starts = {n.start: n for n in names if n.kind is Kind.PERSON}
+    ends = {n.end: n for n in names if n.kind is Kind.PERSON}
+    for token in doc:
+        kin = knowledge.kinship.get(token.lemma_.lower()) or knowledge.kinship.get(token.lower_)
+        if not kin or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        owner = _kin_owner(token, referents)
+        relative = _kin_named(doc, token, starts, ends, referents)
+        if not owner or not relative or set(owner) & set(relative):
+            continue
+        predicate, direction = kin
+        agents, recipients = (owner, relative) if direction == "inverse" else (relative, owner)
+        yield Claim(predicate, agents, recipients, token, f"{token.lemma_.lower()} (kinship)", Factuality(), 0.9)
+
+
+def _kin_owner(token: Token, referents: Referents) -> tuple[int, ...]:
+    for child in token.children:
+        tokens = [child] if child.dep_ == "poss" else []
+        if child.dep_ == "prep" and child.lower_ == "of":
+            tokens = [t for t in child.children if t.dep_ == "pobj"]
+        people = tuple(
+            i for t in tokens for head in conjuncts(t) for i in referents.at(head) if referents.drafts[i].kind is Kind.PERSON
+        )
+        if people:
+            return people
+    return ()
+
+
+def _kin_named(
+    doc: Doc, token: Token, starts: dict[int, Name], ends: dict[int, Name], referents: Referents
+) -> tuple[int, ...]:
+    i = token.i + 1
+    for k in (i, i + 1) if i < len(doc) and doc[i].text == "," else (i,):
+        if k in starts:
+            return referents.named.get(k, ())
+    left = token.left_edge.i
+    if left >= 2 and doc[left - 1].text in (",", "(", "–", "—") and left - 1 in ends:
+        return referents.named.get(left - 2, ())
+    if token.dep_ == "attr" and token.head.lemma_ == "be":
+        people = [i for t in subject_of(token.head) for i in referents.at(t)]
+        return tuple(i for i in people if referents.drafts[i].kind is Kind.PERSON)
+    return ()

@@ -1,0 +1,160 @@
+"""Verbs and event nouns in a Doc → claims, by the patterns of `relations.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.clauses import Arguments, is_passive, measured, noun_arguments, verb_arguments
+from graphbuild.extract.claims import Claim
+from graphbuild.extract.coreference import Referents
+from graphbuild.extract.factuality import read_factuality
+from graphbuild.knowledge import Knowledge, Predicate
+from graphbuild.model import Kind
+from graphbuild.patterns import Pattern, Slot
+
+_VERB_CONFIDENCE, _NOUN_CONFIDENCE, _PRONOUN = 0.85, 0.8, 0.9
+
+
+def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """A Doc and its referents → the claims that its verbs and event nouns make."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+            patterns, arguments = knowledge.patterns.get(("verb", token.lemma_.lower())), verb_arguments
+        elif token.pos_ in ("NOUN", "PROPN"):
+            patterns, arguments = knowledge.patterns.get(("noun", token.lemma_.lower())), noun_arguments
+        else:
+            continue
+        if patterns:
+            yield from _match(token, patterns, arguments(token), referents, knowledge)
+
+
+def _match(
+    token: Token, patterns: tuple[Pattern, ...], arguments: Arguments, referents: Referents, knowledge: Knowledge
+) -> Iterator[Claim]:
+    seen: set[tuple[object, ...]] = set()
+    for pattern in patterns:
+        predicate = knowledge.predicates[pattern.predicate]
+        if pattern.particle and not any(c.lower_ == pattern.particle for c in token.children):
+            continue
+        sides = _sides(token, pattern, predicate, arguments, referents, knowledge)
+        for agents, recipients in sides:
+            key = (predicate.name, agents, recipients)
+            if key in seen:
+                continue
+            seen.add(key)
+            confidence = _VERB_CONFIDENCE if pattern.pos == "verb" else _NOUN_CONFIDENCE
+            trigger = token
+            yield Claim(
+                predicate.name, agents, recipients, trigger, pattern.text,
+                read_factuality(trigger, knowledge), confidence,
+            )  # fmt: skip
+
+
+def _sides(
+    token: Token, pattern: Pattern, predicate: Predicate, arguments: Arguments, referents: Referents, knowledge: Knowledge
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The agents and recipients of a match; several pairs where several stand to each other."""
+    filled: dict[str, tuple[int, ...]] = {}
+    noun: Token | None = None
+    light = _light_verb(token, knowledge) if pattern.pos == "noun" else None
+    together: tuple[int, ...] | None = None
+    for slot in pattern.slots:
+        heads = list(arguments.at(slot.path))
+        if noun is not None and slot.path not in ("subject", "object"):
+            heads += noun_arguments(noun).at(slot.path)
+        if light is not None and slot.path not in ("subject", "object", "owner"):
+            heads += verb_arguments(light).at(slot.path)
+        if not slot.role:
+            if not slot.words:
+                if not heads:
+                    return []
+                continue
+            noun = _literal(heads, slot)
+            if noun is None:
+                return []
+            continue
+        found = _entities(heads, slot, predicate, slot.role, referents)
+        if slot.several:
+            together = found
+            continue
+        if not found:
+            return []
+        filled[slot.role] = found
+    if together is not None:
+        return [((a,), together[n + 1 :]) for n, a in enumerate(together[:-1])]
+    if "A" not in filled:
+        agent = _noun_agent(token, arguments, light, predicate, referents)
+        if not agent:
+            return []
+        filled["A"] = agent
+    if "R" not in filled:
+        return []
+    recipients = tuple(i for i in filled["R"] if i not in filled["A"])
+    agents = filled["A"]
+    return [(agents, recipients)] if recipients else []
+
+
+def _entities(
+    heads: list[Token], slot: Slot, predicate: Predicate, role: str, referents: Referents
+) -> tuple[int, ...]:
+    kinds = predicate.agent_kinds if role == "A" else predicate.recipient_kinds
+    found: dict[int, None] = {}
+    for head in heads:
+        if slot.owner:
+            indices = referents.owner(head)
+        elif slot.path == "owner":
+            indices = referents.adjectives.get(head.i) or referents.all_at(head)
+        else:
+            indices = referents.all_at(head)
+        if predicate.group == "office" and role == "R" and head.i in referents.collective:
+            continue  # who leads a delegation of a body does not lead that body
+        found.update((i, None) for i in indices if referents.drafts[i].kind in kinds)
+    return tuple(found)
+
+
+def _literal(heads: list[Token], slot: Slot) -> Token | None:
+    """The argument that is one of the words a pattern asks for; through "a series of"."""
+    for head in heads:
+        for word in (head, *(t for p in head.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")):
+            if word.lemma_.lower() in slot.words or word.lower_ in slot.words:
+                return word
+    return None
+
+
+def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
+    """The verb that only carries an event noun: "held talks", "talks were held"."""
+    top = measured(noun)
+    while top.dep_ == "conj" and top.head.pos_ == "NOUN":
+        top = top.head
+    if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.lemma_.lower() in knowledge.light_verbs:
+        return top.head
+    if top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ in ("in", "on", "at") and top.head.head.lemma_.lower() in (
+        "engage", "participate", "be", "take", "arrive", "meet", "join", "attend",
+    ):  # fmt: skip
+        return top.head.head
+    if top.dep_ == "dobj" and top.head.lemma_.lower() in ("attend", "join"):
+        return top.head
+    return None
+
+
+def _noun_agent(
+    noun: Token, arguments: Arguments, light: Token | None, predicate: Predicate, referents: Referents
+) -> tuple[int, ...]:
+    def fit(indices: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(i for i in indices if referents.drafts[i].kind in predicate.agent_kinds))
+
+    owners = [h for h in arguments.at("owner")]
+    for head in sorted(owners, key=lambda h: h.dep_ != "poss"):
+        found = fit(referents.adjectives.get(head.i) or referents.all_at(head))
+        if found:
+            return found
+    for path in ("by", "from"):
+        found = fit(tuple(i for head in arguments.at(path) for i in referents.all_at(head)))
+        if found:
+            return found
+    if light is not None:
+        subjects = verb_arguments(light).at("subject")
+        return fit(tuple(i for head in subjects for i in referents.all_at(head)))
+    return ()

@@ -1,0 +1,122 @@
+"""`KnowledgeGraph`: a graph with the knowledge that it was built under, in every form it takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphbuild.errors import InputError
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Graph, Issue
+from graphbuild.rdf import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import rdflib
+
+    from graphbuild.answer import Answer
+
+FORMATS = ("turtle", "html")
+_FILE_NAMES = {"turtle": "graph.ttl", "html": "graph.html"}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KnowledgeGraph:
+    """A `Graph`, the issues met on the way, and the forms that others read it in.
+
+    `base_iri` is what the IRIs of its entities, relations and articles begin with.
+    """
+
+    graph: Graph
+    knowledge: Knowledge
+    issues: tuple[Issue, ...] = ()
+    base_iri: str = DEFAULT_BASE
+
+    def to_turtle(self) -> bytes:
+        """The graph → Turtle (UTF-8), byte for byte the same for the same graph."""
+        from graphbuild.rdf import to_turtle
+
+        return to_turtle(self.graph, knowledge=self.knowledge, base=self.base_iri)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The graph → an RDFLib graph of the same triples."""
+        from graphbuild.rdf import to_rdflib
+
+        return to_rdflib(self.graph, knowledge=self.knowledge, base=self.base_iri)
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """The graph → a NetworkX MultiDiGraph: entities are nodes, direct triples edges."""
+        from graphbuild.export import to_networkx
+
+        return to_networkx(self.graph, self.knowledge)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The graph → a pandas table, one mention a row. Needs the extra `pandas`."""
+        from graphbuild.export import to_pandas
+
+        return to_pandas(self.graph, self.knowledge)
+
+    def to_html(self, title: str = "graphbuild") -> str:
+        """The graph → one HTML page with the network, which needs no other file and no internet."""
+        from graphbuild.view import to_html
+
+        return to_html(self.graph, self.knowledge, title=title)
+
+    def query(self, text_or_name: str, /, *, seconds: float = 60, **values: str) -> Answer:
+        """SPARQL text, or the name of a question in `ontology/queries/` → its answer.
+
+        `values` are the parameters of a named question, or variables that the SELECT clause
+        names. Raises QueryError.
+        """
+        from graphbuild.query import find_query, read_source, run_query
+
+        text, bound = find_query(text_or_name, values)
+        return run_query(read_source(self.to_turtle()), text, values=bound, seconds=seconds)
+
+    def save(self, folder: Path | str = "output", *, formats: tuple[str, ...] = FORMATS) -> tuple[Path, ...]:
+        """The graph → `graph.ttl` and `graph.html` (as `formats` asks) in the folder; their paths.
+
+        Both are made in full before either is written. Raises InputError on an unknown
+        format, OutputError where nothing can be written.
+        """
+        from graphbuild.write import write_files
+
+        return write_files(Path(folder), self.render(formats))
+
+    def render(self, formats: tuple[str, ...] = FORMATS) -> Mapping[str, bytes]:
+        """Names of formats → the bytes of each file by its name. Raises InputError."""
+        check_formats(formats)
+        return {
+            _FILE_NAMES[name]: self.to_turtle() if name == "turtle" else self.to_html().encode("utf-8")
+            for name in formats
+        }
+
+    def __repr__(self) -> str:
+        graph = self.graph
+        counts = (len(graph.articles), len(graph.entities), len(graph.relations), len(self.issues))
+        return "KnowledgeGraph({} articles, {} entities, {} relations, {} issues)".format(*counts)
+
+    def _repr_html_(self) -> str:
+        predicates = Counter(relation.predicate for relation in self.graph.relations)
+        rows = "".join(
+            f"<tr><td>{escape(predicate)}</td><td>{count}</td></tr>"
+            for predicate, count in sorted(predicates.items(), key=lambda pair: (-pair[1], pair[0]))
+        )
+        issues = "".join(f"<li>{escape(str(issue))}</li>" for issue in self.issues[:10])
+        return (
+            f"<p><b>{escape(repr(self))}</b></p>"
+            f"<table><thead><tr><th>predicate</th><th>relations</th></tr></thead><tbody>{rows}</tbody></table>"
+            + (f"<ul>{issues}</ul>" if issues else "")
+        )
+
+
+def check_formats(formats: tuple[str, ...]) -> None:
+    """Raise InputError unless every format is one that can be written, and there is one."""
+    for name in formats or ("",):
+        if name not in _FILE_NAMES:
+            raise InputError(f"unknown format {name!r}: choose from {', '.join(_FILE_NAMES)}")

