@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
@@ -123,16 +125,12 @@ def _share(
     work: Callable[[Batch], Extracted], batches: Iterable[Batch], processes: int
 ) -> Iterator[Extracted]:
     """Batches → what `work` makes of each, in order, with a few batches in memory at a time."""
-    import signal
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # A fresh interpreter for each: a fork of a program with threads (a progress bar) may hang.
-    # Ctrl-C is for the parent alone to answer.
-    pool = ProcessPoolExecutor(
-        processes, get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-    )
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start_worker)
     with pool:
         waiting: deque[Future[Extracted]] = deque()
         try:
@@ -146,6 +144,13 @@ def _share(
             raise GraphbuildError("a process ended early, perhaps for want of memory: use fewer") from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start_worker() -> None:
+    """Ctrl-C is for the parent to answer; and processes that all compute in threads slow each other down."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
 
 
 @cache

@@ -85,6 +85,7 @@ class Knowledge:
     titles: Mapping[str, str]
     title_words: frozenset[str]
     personal_titles: frozenset[str]
+    office_nouns: frozenset[str]
     all_names: frozenset[str]
     kinship: Mapping[str, tuple[str, str]]
     reporting: Mapping[str, str]
@@ -118,13 +119,20 @@ def _load(folder: Path) -> Knowledge:
     predicates = _read_predicates(folder / "graphbuild.ttl", relations)
     patterns, examples = _read_patterns(folder / "relations.toml", relations, predicates)
     names, adjectives = _read_names(lexicon), _read_adjectives(lexicon)
+    roles = _read_map(lexicon / "roles.csv", "role", "sense")
     titles = _read_map(lexicon / "titles.csv", "title", "sense")
     return Knowledge(
         predicates=MappingProxyType(predicates),
         names=MappingProxyType(names),
         adjectives=MappingProxyType(adjectives),
         all_names=frozenset(names) | frozenset(adjectives),
-        roles=_read_map(lexicon / "roles.csv", "role", "sense"),
+        roles=roles,
+        office_nouns=frozenset(
+            noun.split()[-1] + ending
+            for noun, sense in roles.items()
+            if sense not in ("relation", "founder") and noun.isascii() and noun.replace(" ", "").isalpha()
+            for ending in ("", "s")
+        ),
         role_modifiers=_read_map(lexicon / "role_modifiers.csv", "modifier", "sense"),
         titles=titles,
         title_words=frozenset(word.rstrip(".") for title in titles for word in title.split()),

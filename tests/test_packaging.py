@@ -65,3 +65,18 @@ def test_dependencies_are_exact() -> None:
     extras = project["optional-dependencies"].values()
     for requirement in [*project["dependencies"], *(one for extra in extras for one in extra)]:
         assert "==" in requirement or requirement.startswith("graphbuild["), requirement
+
+
+def test_a_python_that_is_too_old_is_told_from_a_good_one(tmp_path: Path) -> None:
+    old = tmp_path / "python3.12"  # a shim, as version managers install them, with nothing behind it
+    old.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
+    old.chmod(0o755)
+    finder = ROOT / "tools" / "find-python"
+    path = f"{tmp_path}:{Path(sys.executable).parent}:/usr/bin:/bin"
+    found = subprocess.run(
+        [finder], env={"PATH": path, "HOME": str(tmp_path)}, capture_output=True, text=True
+    )
+    assert found.stdout.strip() == str(Path(sys.executable).parent / "python3")
+    refused = subprocess.run([finder], env={"PATH": path, "PYTHON": str(old)}, capture_output=True, text=True)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "is not a Python 3.12 or newer" in refused.stderr

@@ -12,7 +12,7 @@ from graphbuild.extract.circumstances import find_times, place_of, sources_of, t
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.coreference import Draft, Referents, resolve_names
 from graphbuild.extract.names import find_names
-from graphbuild.extract.posts import find_kin, find_posts
+from graphbuild.extract.posts import find_bodies, find_kin, find_posts
 from graphbuild.extract.relations import find_relations
 from graphbuild.extract.roles import find_roles
 from graphbuild.knowledge import Knowledge
@@ -26,6 +26,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
     referents = resolve_names(doc, names, roles, knowledge)
     claims = [
         *find_posts(doc, roles, referents, knowledge),
+        *find_bodies(doc, names, referents, knowledge),
         *find_kin(doc, names, referents, knowledge),
         *find_relations(doc, referents, knowledge),
     ]
@@ -36,6 +37,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         for claim in claims
         for reading in _relations(claim, times.get(claim.trigger.sent.start, ()), article, entities, knowledge)
     ]
+    readings = _placed(readings)
     relations = _merge(_without_doubles(readings, knowledge), knowledge)
     used = {i for r in relations for i in (*r.agents, *r.recipients, *([r.place] if r.place else []))}
     used |= {i for r in relations for m in r.mentions for i in m.attributed_to}
@@ -108,7 +110,7 @@ def _relations(
     recipients = tuple(r for r in recipients if r not in agents)
     if not agents or not recipients:
         return
-    place = place_of(claim, referents) if predicate.event else None
+    place = place_of(claim, referents, of_places=Kind.ORGANISATION not in predicate.recipient_kinds) if predicate.event else None
     mention = Mention(
         article=article.key,
         span=Span(start, start + len(text)),
@@ -124,6 +126,24 @@ def _relations(
         place=entities[place].id if place is not None else None,
         time=time_of(claim, times, article.date),
     )  # fmt: skip
+
+
+def _placed(relations: list[Relation]) -> list[Relation]:
+    """Meetings told in one sentence with the visit on which they took place happened where it led."""
+    visits = {
+        (agent, r.mentions[0].span): r.place
+        for r in relations
+        if r.predicate == "visited" and r.mentions[0].asserts and r.place
+        for agent in r.agents
+    }
+
+    def place(relation: Relation) -> str | None:
+        if relation.place or relation.predicate != "met":
+            return relation.place
+        found = {visits.get((p, relation.mentions[0].span)) for p in (*relation.agents, *relation.recipients)} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    return [replace(relation, place=place(relation)) for relation in relations]
 
 
 def _without_doubles(relations: list[Relation], knowledge: Knowledge) -> list[Relation]:

@@ -55,11 +55,14 @@ def time_of(claim: Claim, times: Sequence[Span], reference: datetime | None) -> 
     return read_time(best[1].text, reference, tense=tense)
 
 
-def place_of(claim: Claim, referents: Referents) -> int | None:
-    """The place that the clause of a claim's trigger names, if any."""
+def place_of(claim: Claim, referents: Referents, *, of_places: bool) -> int | None:
+    """The place that the clause of a claim's trigger names, if any.
+
+    With `of_places` the recipients are themselves where it happened, as for a visit.
+    """
     taken = {i for i in (*claim.agents, *claim.recipients) if isinstance(i, int)}
     for i in claim.recipients:
-        if isinstance(i, int) and referents.drafts[i].kind is Kind.PLACE:
+        if isinstance(i, int) and (referents.drafts[i].kind is Kind.PLACE or of_places and referents.drafts[i].kind is Kind.STATE):
             return i
     for head in _heads(claim.trigger):
         for preposition in head.children:

@@ -48,11 +48,15 @@ def verb_arguments(verb: Token) -> Arguments:
         elif child.dep_ == "oprd":
             found.setdefault("complement", []).append(child)
     _collect_prepositions(verb, found)
+    if verb.dep_ == "amod" and verb.tag_ == "VBN":
+        # "the Algeria-backed Polisario Front"
+        doers = [c for c in verb.children if c.pos_ == "PROPN" and c.i < verb.i]
+        return Arguments(verb, {"subject": tuple(doers), "object": (verb.head,)}) if doers else Arguments(verb)
     subject = subject_of(verb)
     if passive:
         done_to = subject or ((verb.head,) if verb.dep_ in ("acl", "amod") else ())
         found["object"] = [*done_to, *found.get("object", [])]
-        found["subject"] = list(found.get("by", []))
+        found["subject"] = list(found.get("by") or _late_agent(verb))
     else:
         found["subject"] = list(subject)
     for child in verb.children:
@@ -65,6 +69,16 @@ def verb_arguments(verb: Token) -> Arguments:
     if len(objects) > 1:
         found["object"], found["second object"] = objects[:1], objects[1:]
     return Arguments(verb, {path: tuple(tokens) for path, tokens in found.items()})
+
+
+def _late_agent(verb: Token) -> list[Token]:
+    """The "by" phrase that the parser tied to another argument: "appointed as envoy by the king"."""
+    for token in verb.subtree:
+        if token.i > verb.i and token.lower_ == "by" and token.head.pos_ in ("NOUN", "PROPN"):
+            between = [a for a in token.ancestors if a.i > verb.i]
+            if all(a.pos_ not in ("VERB", "AUX") for a in between) and any(a.dep_ in ("pobj", "oprd", "dobj", "attr") for a in between):
+                return [t for t in token.children if t.dep_ == "pobj"]
+    return []
 
 
 def noun_arguments(noun: Token) -> Arguments:
@@ -101,6 +115,23 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(child)
 
 
+def joined_to(verb: Token) -> Token:
+    """The verb that a joined one stands on a level with.
+
+    "urged the embassy to reconsider and spoke with Pompeo": a finite verb is never joined to an
+    infinitive, whatever the parser says.
+    """
+    head = verb.head
+    while verb.tag_ in ("VBD", "VBZ", "VBP") and head.tag_ in ("VB", "VBG") and head.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj", "pcomp"):
+        above = head.head
+        while above.pos_ == "ADP":
+            above = above.head
+        if above.pos_ not in ("VERB", "AUX") or above == head:
+            break
+        head = above
+    return head
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb's subject is what it is done to."""
     if verb.tag_ != "VBN":
@@ -131,8 +162,7 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return (head,)
         return ()
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        shared = subject_of(head, depth + 1)
-        return shared if is_passive(head) == is_passive(verb) or verb.tag_ != "VBN" else shared
+        return subject_of(joined_to(verb), depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         controlled = tuple(child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP")
         if controlled and head.lemma_ not in ("promise", "have") and verb.dep_ == "xcomp":

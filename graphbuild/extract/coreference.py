@@ -7,10 +7,10 @@ Where nothing fits well nothing is tied: a wrong link costs more than a missing 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.clauses import MEASURES, SUBJECTS, conjuncts, is_passive, subject_of
@@ -18,6 +18,7 @@ from graphbuild.extract.names import Name
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge, Known
 from graphbuild.model import Kind
+from graphbuild.spelling import name_words, same_words, spelled_alike
 
 _HE = frozenset(["he", "him", "his", "himself"])
 _SHE = frozenset(["she", "her", "hers", "herself"])
@@ -27,6 +28,9 @@ _SPEAKER = frozenset(["i", "me", "my", "we", "us", "our"])
 _MALE = frozenset(["mr", "king", "prince", "emir", "sultan", "sheikh", "sir", "lord", "mullah", "ayatollah", "father", "pope"])
 _FEMALE = frozenset(["mrs", "ms", "miss", "queen", "princess", "lady", "dame", "madam"])
 _REPRESENTING = frozenset(["from", "of"])
+_COUNTERPARTS = frozenset(["counterpart", "opposite number", "homologue"])
+_SIDES = frozenset(["country", "nation", "side", "state", "government", "neighbour", "neighbor", "republic", "capital"])
+_PLACES = frozenset(["city", "town", "province", "region", "territory", "island", "village", "district", "peninsula"])
 _QUOTES = frozenset(['"', "“", "”"])
 
 
@@ -159,7 +163,7 @@ def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name,
         beside = {
             doc[other.start].sent.start
             for other in people
-            if " " in name.text and _same_words(_words(other.text), _words(name.text))
+            if " " in name.text and same_words(name_words(other.text), name_words(name.text))
         }
         apart = {
             entity_of[other]
@@ -167,7 +171,7 @@ def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name,
             if other in entity_of
             and " " in other.text
             and doc[other.start].sent.start in beside
-            and not _same_words(_words(other.text), _words(name.text))
+            and not same_words(name_words(other.text), name_words(name.text))
         }
         index = _same_person(name, people, entity_of, apart)
         if index is None:
@@ -190,13 +194,13 @@ def _same_person(
     name: Name, people: Sequence[Name], entity_of: Mapping[Name, int], apart: Container[int]
 ) -> int | None:
     """The person already named whom this name means: a part of the full name, or a spelling of it."""
-    words = _words(name.text)
+    words = name_words(name.text)
     best: tuple[int, int] | None = None
     for other in people:
         index = entity_of.get(other)
         if index is None:
             continue
-        full = _words(other.text)
+        full = name_words(other.text)
         if words == full:
             return index
         if index in apart:
@@ -207,35 +211,19 @@ def _same_person(
                 rank = 4
             elif words[0] in full:
                 rank = 2 if full[0] != words[0] else 1
-            elif _spelled_alike(words[0], full[-1]):
+            elif spelled_alike(words[0], full[-1]):
                 rank = 1
         elif len(words) == 1:
-            rank = 1 if _spelled_alike(words[0], full[0]) else 0
+            rank = 1 if spelled_alike(words[0], full[0]) else 0
         elif set(words) < set(full) and (words[-1] == full[-1] or words[0] == full[0]):
             rank = 4 if full[-len(words) :] == words else 2
-        elif _same_words(words, full):
+        elif same_words(words, full):
             rank = 3
         if rank and other.start > name.start:
             rank -= 1
         if rank > 0 and (best is None or rank >= best[0]):
             best = (rank, index)
     return best[1] if best else None
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip(".,").lower() for word in text.replace("-", " ").replace("’", "'").split() if word.strip(".,"))
-
-
-def _same_words(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two names have the same words, spelling apart."""
-    return len(a) == len(b) and all(x == y or _spelled_alike(x, y) for x, y in zip(a, b, strict=True))
-
-
-def _spelled_alike(a: str, b: str) -> bool:
-    """Whether two words are spellings of one name: the same first letter and one or two slips."""
-    if a[0] != b[0] or min(len(a), len(b)) < 5:
-        return False
-    return OSA.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2)
 
 
 def _acronyms(names: Sequence[Name]) -> dict[str, Name]:
@@ -293,8 +281,9 @@ def _tie_roles(
                 dict.fromkeys(i for head in conjuncts(doc[role.person.start : role.person.end].root) for i in named.get(head.i, ()))
             ) or (person,)
             continue
-        for i in range(role.start, role.end):
-            named.setdefault(i, (person,))
+        for token in doc[role.start : role.end]:
+            if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+                named.setdefault(token.i, (person,))
     return people
 
 
@@ -321,7 +310,7 @@ def _tie_nouns(
         person = _person_in_role(role, body, people, entity_of, drafts)
         if person is not None:
             meant[role.head] = (person,)
-        elif body is not None and role.sense not in ("relation", "founder") and not role.modifiers & {"former", "prospective"}:
+        elif body is not None and (role.sense not in ("relation", "founder") or role.noun in _COUNTERPARTS) and not role.modifiers & {"former", "prospective"}:
             meant[role.head] = (body,)
     for token in doc:
         if token.i in named or token.i in meant or token.pos_ not in ("NOUN", "PROPN"):
@@ -346,6 +335,25 @@ def _tie_nouns(
             if found or owner:
                 meant[token.i] = tuple(dict.fromkeys(found or [i for i in owner if drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]))
                 continue
+        if noun in _SIDES and any(c.lower_ in ("two", "both") for c in token.children):
+            pair = _last_pair(doc, token, named, drafts)
+            if pair:
+                meant[token.i] = pair
+            continue
+        if noun in _PLACES:
+            inside = [
+                i for c in token.children if c.dep_ in ("compound", "nmod", "appos") for i in named.get(c.i, ()) if drafts.all[i].kind in (Kind.PLACE, Kind.STATE)
+            ]
+            if len(inside) == 1:
+                meant[token.i] = (inside[0],)  # "the Western Sahara region"
+                continue
+        if noun in _PLACES and any(c.lower_ in ("the", "this") for c in token.children) and not any(
+            c.dep_ in ("compound", "amod", "poss", "prep", "nmod") for c in token.children
+        ):
+            last_place = _last_place(doc, token, named, drafts)
+            if last_place is not None:
+                meant[token.i] = (last_place,)
+            continue
         for child in token.children:
             # "the group, Hamas": a noun takes the name that explains it
             if child.dep_ == "appos" and child.i in named and drafts.all[named[child.i][0]].kind is not Kind.PLACE:
@@ -353,7 +361,8 @@ def _tie_nouns(
                 break
         else:
             type_ = knowledge.body_heads.get(noun)
-            if type_ and any(c.lower_ in ("the", "this") for c in token.children):
+            bare = not any(c.dep_ in ("compound", "poss", "nmod") or c.dep_ == "amod" and c.text[0].isupper() for c in token.children)
+            if type_ and bare and any(c.lower_ in ("the", "this") for c in token.children):
                 last = _last_body(token, noun, type_, named, drafts)
                 if last is not None:
                     meant[token.i] = (last,)
@@ -397,6 +406,42 @@ def _person_in_role(
     if body is None and found:
         before = [(head, person) for person, head in found.items() if head < role.head]
         return max(before)[1] if before else None
+    return None
+
+
+def _last_pair(
+    doc: Doc, token: Token, named: Mapping[int, tuple[int, ...]], drafts: _Drafts
+) -> tuple[int, ...] | None:
+    """The two states that "the two countries" are: those named most often before, if the last
+    sentence to name exactly two names these.
+    """
+    counts = Counter(i for k in range(token.i) for i in named.get(k, ()) if drafts.all[i].kind is Kind.STATE)
+    most = [i for i, _ in counts.most_common(2)]
+    if len(most) < 2:
+        return None
+    sent = token.sent
+    for _ in range(4):
+        states = dict.fromkeys(
+            i for k in range(sent.start, min(sent.end, token.i)) for i in named.get(k, ()) if drafts.all[i].kind is Kind.STATE
+        )
+        if len(states) == 2:
+            return tuple(states) if set(states) == set(most) else None
+        if states and len(states) > 2 or sent.start == 0:
+            return None
+        sent = doc[sent.start - 1].sent
+    return None
+
+
+def _last_place(doc: Doc, token: Token, named: Mapping[int, tuple[int, ...]], drafts: _Drafts) -> int | None:
+    """The only place named in this sentence so far, or in the one before: "the city", "the province"."""
+    sent = token.sent
+    before = doc[sent.start - 1].sent.start if sent.start else 0
+    for start, end in ((sent.start, token.i), (before, sent.start)):
+        places = {i for k in range(start, end) for i in named.get(k, ()) if drafts.all[i].kind is Kind.PLACE}
+        if len(places) == 1:
+            return next(iter(places))
+        if places:
+            return None
     return None
 
 
@@ -470,6 +515,9 @@ def _person_meant(
         for index in referents.at(other)
         if fits(index) and not _coarguments(other, token) and not (other.dep_ == "compound")
     ]
+    ahead = _subject_ahead(token, sent, referents)
+    if ahead and fits(ahead[0]):
+        return ahead
     subjects = dict.fromkeys(index for _, index, is_subject in inside if is_subject)
     if subjects:
         return (next(iter(subjects)),)
@@ -488,6 +536,20 @@ def _person_meant(
             if fits(index):
                 return (index,)
     return ()
+
+
+def _subject_ahead(token: Token, sent: Span, referents: Referents) -> tuple[int, ...]:
+    """ "During his meeting with Abe, Rouhani said": a pronoun in a fronted phrase means the subject."""
+    if token.dep_ != "poss":
+        return ()
+    phrase = token
+    while phrase.head != phrase and phrase.dep_ not in ("prep", "advcl"):
+        phrase = phrase.head
+    if phrase.dep_ not in ("prep", "advcl") or phrase.head.pos_ not in ("VERB", "AUX"):
+        return ()
+    subjects = [c for c in phrase.head.children if c.dep_ in SUBJECTS and c.i > token.i > phrase.left_edge.i - 1]
+    found = tuple(i for c in subjects for i in referents.at(c))
+    return found if len(found) == 1 else ()
 
 
 def _coarguments(first: Token, second: Token) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import is_passive, measured, subject_of
+from graphbuild.extract.clauses import is_passive, joined_to, measured, subject_of
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality, Polarity
 
@@ -123,6 +123,7 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
     infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
     if dep == "conj":
         if token.pos_ in ("VERB", "AUX") and head.pos_ in ("VERB", "AUX"):
+            head = joined_to(token)
             bare = token.tag_ == "VB" and not infinitive
             own_clause = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.children)
             if bare or not own_clause and token.tag_ == head.tag_:
@@ -221,6 +222,13 @@ def _clause_step(
         return head
     if effect:
         reading.apply(effect)
+        return head
+    if head.lemma_ == "be" and dep == "ccomp":
+        # "the charge was that …": what the subject is decides
+        for subject in head.children:
+            if subject.dep_ == "nsubj" and subject.i < head.i:
+                of = _effect(subject, "noun", knowledge)
+                reading.apply(of or ("hypothetical" if subject.lower_ in ("one", "other", "another") else "actual"))
         return head
     if head.pos_ == "AUX" or dep == "xcomp":
         return head

@@ -74,14 +74,14 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
     people = _after_titles(doc, knowledge)
     taken: dict[int, Name] = {}
     ranked = sorted(
-        [*lexical, *bodies, *entities, *people],
+        [*lexical, *people, *bodies, *entities],
         key=lambda n: (-(n.end - n.start) - 0.5 * (n.known is not None), n.start),
     )
     for name in ranked:
         if not any(i in taken for i in range(name.start, name.end)):
             taken.update(dict.fromkeys(range(name.start, name.end), name))
     names = sorted(set(taken.values()), key=lambda n: n.start)
-    return _agree(_coordinated(doc, [_settle(doc, name) for name in names]))
+    return _agree(_by_role(doc, _coordinated(doc, [_settle(doc, name) for name in names]), knowledge))
 
 
 def is_possessive(token: Token) -> bool:
@@ -108,7 +108,7 @@ def _lexical(doc: Doc, knowledge: Knowledge) -> list[Name]:
     found: list[Name] = []
     for token in doc:
         run = _FIRST_RUN.match(token.text)
-        if not run or _opposed(doc, token.i):
+        if not run or is_opposed(doc, token.i):
             continue
         for name in index.get(run[0], ()):
             end = ends.get(token.idx + len(name))
@@ -127,7 +127,7 @@ def _lexical(doc: Doc, knowledge: Knowledge) -> list[Name]:
     return found
 
 
-def _opposed(doc: Doc, i: int) -> bool:
+def is_opposed(doc: Doc, i: int) -> bool:
     """Whether a name only says what others are against or for: "anti-Taliban", "non-Taliban"."""
     return i > 1 and doc[i - 1].text in ("-", "–") and doc[i - 2].lower_ in ("anti", "non", "pro", "ex", "post", "pre")
 
@@ -145,7 +145,26 @@ def _from_entity(
     while end > start and (is_possessive(doc[end - 1]) or not doc[end - 1].text[-1:].isalnum() and doc[end - 1].text[-1:] not in ".)"):
         end -= 1
     title = ""
+    if kind in (Kind.PERSON, Kind.ORGANISATION) and any(t.text == "," for t in doc[start:end]):
+        at = next(t.i for t in doc[start:end] if t.text == ",")
+        yield from _from_entity(doc, start, at, kind, knowledge, adjectives)
+        yield from _from_entity(doc, at + 1, end, kind, knowledge, adjectives)
+        return
+    if kind is Kind.ORGANISATION:
+        for token in doc[start : end - 1]:
+            # "Leaders of the African Union", "Officials from Hamas": the body begins after the preposition
+            noun = token.lemma_.lower()
+            if token.nbor().lower_ in ("of", "from", "at") and (noun in knowledge.groups or noun in knowledge.roles) and noun not in knowledge.body_heads:
+                yield from _from_entity(doc, token.i + 2, end, kind, knowledge, adjectives)
+                return
+    if kind is Kind.ORGANISATION and end < len(doc) and doc[end].lower_ in knowledge.office_nouns:
+        while end - start > 1 and doc[end - 1].lower_ in knowledge.role_modifiers:
+            end -= 1  # "Taliban Supreme" before "Commander"
     if kind is Kind.PERSON:
+        while end + 1 < len(doc) and doc[end].text.lower() in _PARTICLES and doc[end].text != "-" and (
+            doc[end + 1].text[0].isupper() or doc[end + 1].text == "-" and end + 2 < len(doc) and doc[end + 2].text[0].isupper()
+        ):
+            end += 3 if doc[end + 1].text == "-" else 2
         while end - start > 1 and _is_title(doc[start], knowledge):
             title = doc[start].text
             start += 1
@@ -156,7 +175,7 @@ def _from_entity(
                 break
     if start >= end or not any(t.text[0].isupper() for t in doc[start:end]):
         return
-    if doc[start].lower_ in ("anti", "non", "pro") or _opposed(doc, start):
+    if doc[start].lower_ in ("anti", "non", "pro") or is_opposed(doc, start):
         return
     text = doc[start:end].text
     if "\n" in text or len(text) > 80 or (kind is Kind.PERSON and any(c.isdigit() for c in text)):
@@ -196,13 +215,22 @@ def _bodies(
         capital = token.text[0].isupper() and token.i != token.sent.start
         if noun in knowledge.roles and token.tag_ in ("NN", "NNP"):
             continue  # one person in a role, not people who act for a body
-        if noun in knowledge.groups and not (capital and noun in knowledge.body_heads):
+        of_person = token.i > 0 and token.nbor(-1).ent_type_ == "PERSON" and token.dep_ != "compound"
+        if noun in knowledge.groups and not of_person and not (capital and noun in knowledge.body_heads):
             owner = _owner_before(doc, token.i, adjective_at, actors)
+            between = doc[owner.end : token.i] if owner else ()
+            if noun in knowledge.body_heads and any(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between):
+                owner = None  # "the Taliban's leadership council" is a body of its own
             if owner and owner.known and _acts(knowledge.groups[noun], owner):
                 start = owner.start
                 yield Name(start, token.i + 1, owner.known.kind, owner.known.label, owner.known, "group")
-            continue
+            if owner or noun not in knowledge.body_heads:
+                continue
         if noun not in knowledge.body_heads:
+            continue
+        if token.lower_ in ("administration", "government", "cabinet") and token.i > 0 and token.nbor(-1).ent_type_ == "PERSON":
+            first = token.nbor(-1)
+            yield Name(first.i, token.i + 1, Kind.ORGANISATION, doc[first.i : token.i + 1].text, core=token.text)
             continue
         start = token.i
         while start > 0 and _belongs(doc[start - 1], capital) and start - 1 not in adjectives and start not in states:
@@ -213,7 +241,7 @@ def _bodies(
         if owner is None and start in states and doc[start - 1].dep_ in ("compound", "nmod", "poss", "amod"):
             owner = states[start]
         if owner is None and start > 1 and is_possessive(doc[start - 1]):
-            owner = states.get(start - 1)
+            owner = states.get(start - 1) or actors.get(start - 1)
         end, after = _of_phrase(doc, token.i + 1, states)
         named = capital and (start < token.i or end > token.i + 1)
         if not named and not owner and not after:
@@ -252,7 +280,11 @@ def _belongs(token: Token, capital: bool) -> bool:
     if token.ent_type_ in ("PERSON", "DATE", "CARDINAL", "ORDINAL") or token.is_space or token.is_sent_start:
         return token.is_sent_start is True and token.pos_ == "PROPN" and capital
     if capital:
-        return token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN") or token.text in ("and", "&", "-") and token.nbor(-1).text[0].isupper()
+        return token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN") or (
+            token.text in ("and", "&") or token.text in ("-", "–") and not token.whitespace_
+        ) and token.i > 0 and token.nbor(-1).text[0].isupper() and token.nbor(-1).pos_ == "PROPN"
+    if token.ent_type_ == "GPE" and token.dep_ in ("compound", "nmod"):
+        return True  # "Northamptonshire police"
     return token.dep_ in ("amod", "compound", "nmod") and token.text[0].islower() and token.pos_ in ("ADJ", "NOUN")
 
 
@@ -275,18 +307,26 @@ def _of_phrase(doc: Doc, i: int, states: dict[int, Name]) -> tuple[int, Name | N
 def _after_titles(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
     """People whom the pipeline missed: capitals that follow a title ("Mullah Yaqoob")."""
     for token in doc:
-        if token.text.rstrip(".") in knowledge.personal_titles and token.i + 1 < len(doc):
+        office = (token.lower_ in knowledge.office_nouns or token.lower_ in knowledge.kinship) and token.ent_type_ != "PERSON"
+        if (office or token.text.rstrip(".") in knowledge.personal_titles) and token.i + 1 < len(doc):
             start = end = token.i + 1
+            if token.lower_ in knowledge.kinship and doc[start].lower_ == "of" and start + 1 < len(doc):
+                start = end = start + 1
             while start < len(doc) and _is_title(doc[start], knowledge):
                 start += 1
             end = start
             while end < len(doc) and (
-                doc[end].text[0].isupper() and doc[end].pos_ in ("PROPN", "NOUN", "ADJ")
+                doc[end].text[0].isupper() and (doc[end].pos_ in ("PROPN", "NOUN", "ADJ") or office and doc[end].is_alpha)
                 or end > start and doc[end].text in _PARTICLES and end + 1 < len(doc) and doc[end + 1].text[0].isupper()
             ):
                 end += 1
-            if end > start and not doc[start].is_space:
-                yield Name(start, end, Kind.PERSON, doc[start:end].text, title=token.text)
+            words = doc[start:end]
+            if office and any(t.lower_ in knowledge.body_heads or t.lower_ in knowledge.office_nouns or t.ent_type_ in ("GPE", "NORP", "DATE") for t in words):
+                continue
+            if office and (len(words) > 4 or not token.sent.text.endswith((".", ".”", '."', "\n")) or any(t.tag_ in ("VBZ", "VBD", "VBP", "IN") and k > 0 for k, t in enumerate(words))):
+                continue
+            if end > start and not doc[start].is_space and not doc[start].is_sent_start:
+                yield Name(start, end, Kind.PERSON, doc[start:end].text, title="" if office else token.text)
 
 
 def _settle(doc: Doc, name: Name) -> Name:
@@ -321,6 +361,22 @@ def _coordinated(doc: Doc, names: list[Name]) -> list[Name]:
             name = replace(name, kind=Kind.PLACE)
         settled.append(name)
     return settled
+
+
+def _by_role(doc: Doc, names: list[Name], knowledge: Knowledge) -> list[Name]:
+    """ "a State Department spokesperson, Morgan Ortagus, said": what stands there is a person."""
+
+    def is_person(name: Name) -> bool:
+        if name.known or name.kind is Kind.PERSON or name.state or not 2 <= name.end - name.start <= 4 or name.start < 2:
+            return False
+        words = doc[name.start : name.end]
+        if any(t.lower_ in knowledge.body_heads or not t.text[0].isupper() for t in words):
+            return False
+        before = doc[name.start - 2 : name.start]
+        closed = name.end < len(doc) and (doc[name.end].text in (",", ")") or doc[name.end].pos_ in ("VERB", "AUX"))
+        return before[1].text == "," and before[0].lower_ in knowledge.office_nouns and closed
+
+    return [replace(name, kind=Kind.PERSON, core="") if is_person(name) else name for name in names]
 
 
 def _agree(names: list[Name]) -> tuple[Name, ...]:

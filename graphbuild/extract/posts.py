@@ -30,13 +30,18 @@ def find_posts(doc: Doc, roles: Sequence[Role], referents: Referents, knowledge:
             found = _in_clause(doc, role, referents, knowledge)
             if found:
                 people, factuality = found
-                body = _body(role, referents)
+                body = _body(doc, role, referents)
                 for person in people:
                     yield from _claims(doc, role, person, body, factuality, "clause", referents, knowledge)
 
 
-def _body(role: Role, referents: Referents) -> int | None:
+def _body(doc: Doc, role: Role, referents: Referents) -> int | None:
     if role.body is None:
+        # "the group's leader", "its president"
+        for child in doc[role.head].children:
+            if child.dep_ == "poss":
+                found = [i for i in referents.at(child) if referents.drafts[i].kind in (Kind.STATE, Kind.ORGANISATION)]
+                return found[0] if len(found) == 1 else None
         return None
     found = referents.adjectives.get(role.body.start) or referents.named.get(role.body.start)
     return found[0] if found else None
@@ -49,9 +54,9 @@ def _people(doc: Doc, role: Role, referents: Referents) -> Iterator[tuple[int, i
     if not person:
         return
     if role.link != "plural title":
-        yield person[0], _body(role, referents)
+        yield person[0], _body(doc, role, referents)
         return
-    common = _body(role, referents)
+    common = _body(doc, role, referents)
     i = role.person.start
     while i < len(doc):
         found = referents.named.get(i)
@@ -123,9 +128,21 @@ def _claims(
         yield Claim("holdsPosition", (person,), (post,), token, rule, factuality, confidence)
     if body is None or kind not in (Kind.STATE, Kind.ORGANISATION):
         return
+    parent = _parent(role, referents)
+    if parent is not None and parent not in (body, person):
+        yield Claim("affiliatedWith", (person,), (parent,), token, rule, factuality, confidence)
     predicate = _tie(role, kind, knowledge)
     if predicate:
         yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence)
+
+
+def _parent(role: Role, referents: Referents) -> int | None:
+    """The organisation that a body is part of: the Taliban, for "the Taliban's political office"."""
+    if role.body is None or not role.body.state:
+        return None
+    return next(
+        (i for i, d in enumerate(referents.drafts) if d.kind is Kind.ORGANISATION and d.label == role.body.state), None
+    )
 
 
 def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
@@ -142,6 +159,31 @@ def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
     if role.sense in ("head", "ruler") and heads_it and whole and (kind is Kind.ORGANISATION or role.sense == "ruler"):
         return "leads"
     return "affiliatedWith"
+
+
+def find_bodies(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """Bodies whose own name says whose they are → claims of affiliation.
+
+    "The Iraqi Foreign Ministry" belongs to Iraq, and so does what such a description stands before:
+    "Iran's state news agency IRNA".
+    """
+    for name, following in zip(names, [*names[1:], None], strict=True):
+        body = referents.named.get(name.start)
+        if name.kind is not Kind.ORGANISATION or not name.state or not body:
+            continue
+        owner = next(
+            (i for i, d in enumerate(referents.drafts) if d.kind in (Kind.STATE, Kind.ORGANISATION) and d.label == name.state), None
+        )
+        if owner is None:
+            continue
+        head = doc[name.end - 1]
+        type_ = knowledge.body_heads.get(name.core.split()[0].lower()) or knowledge.body_heads.get(head.lower_)
+        if type_ in ("government", "military") and name.known is None:
+            yield Claim("affiliatedWith", (body[0],), (owner,), head, "body of a state", Factuality(), 0.9)
+        if following and following.start == name.end and following.kind is Kind.ORGANISATION and head.text.islower():
+            named = referents.named.get(following.start)
+            if named and named != body:
+                yield Claim("affiliatedWith", (named[0],), (owner,), head, "description of a body", Factuality(), 0.9)
 
 
 def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:

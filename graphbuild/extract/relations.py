@@ -86,6 +86,10 @@ def _sides(
         return [((a,), together[n + 1 :]) for n, a in enumerate(together[:-1])]
     if "A" not in filled:
         agent = _noun_agent(token, arguments, light, predicate, referents)
+        if not agent and noun is not None:
+            # "the withdrawal of American troops": they act for whose they are
+            whose = referents.owner(noun) or referents.at(noun)
+            agent = tuple(i for i in whose if referents.drafts[i].kind in predicate.agent_kinds)
         if not agent:
             return []
         filled["A"] = agent
@@ -108,7 +112,7 @@ def _entities(
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
             indices = referents.all_at(head)
-        if predicate.group == "office" and role == "R" and head.i in referents.collective:
+        if predicate.group == "office" and role == "R" and (head.i in referents.collective or head.i not in referents.named):
             continue  # who leads a delegation of a body does not lead that body
         found.update((i, None) for i in indices if referents.drafts[i].kind in kinds)
     return tuple(found)
@@ -139,6 +143,19 @@ def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
     return None
 
 
+def _clause_of_phrase(noun: Token) -> Token | None:
+    """The verb of a clause in which an event is only a circumstance: "said in a call with Putin"."""
+    top = measured(noun)
+    if top.dep_ != "pobj" or top.head.lower_ not in ("in", "during", "at", "after", "following", "amid", "before", "on"):
+        return None
+    verb = top.head.head
+    while verb.pos_ not in ("VERB", "AUX"):
+        if verb.head == verb or verb.dep_ not in ("dobj", "prep", "pobj", "attr", "nmod"):
+            return None
+        verb = verb.head
+    return verb
+
+
 def _noun_agent(
     noun: Token, arguments: Arguments, light: Token | None, predicate: Predicate, referents: Referents
 ) -> tuple[int, ...]:
@@ -154,6 +171,8 @@ def _noun_agent(
         found = fit(tuple(i for head in arguments.at(path) for i in referents.all_at(head)))
         if found:
             return found
+    if light is None and predicate.symmetric and arguments.at("with"):
+        light = _clause_of_phrase(noun)
     if light is not None:
         subjects = verb_arguments(light).at("subject")
         return fit(tuple(i for head in subjects for i in referents.all_at(head)))

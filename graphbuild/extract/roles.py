@@ -10,13 +10,13 @@ foreign minister, …") or after it between commas ("the Uzbek envoy, Ismatulla 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from graphbuild.extract.names import Name, is_possessive
+from graphbuild.extract.names import Name, is_opposed, is_possessive
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
@@ -24,6 +24,7 @@ _WORDS = re.compile(r"\w+|[^\w\s]")
 _DEFINITE = frozenset(["the", "its", "his", "her", "their", "our", "this", "that"])
 _BODY_PREPOSITIONS = frozenset(["of", "at", "with", "from", "in", "for"])
 _PREPOSITIONS = _BODY_PREPOSITIONS | {"to", "on"}
+_POSTED = frozenset(["ambassador", "envoy", "representative", "correspondent", "consul", "attaché"])
 _OPEN = frozenset([",", "(", "–", "—", "-", "--", "["])
 _CLOSE = frozenset([",", ")", ".", "–", "—", "-", "--", ";", ":", "]"])
 
@@ -66,7 +67,7 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
             i += 1
             continue
         noun, end, plural = found
-        role = _read_role(doc, i, end, noun, plural, name_at, knowledge)
+        role = _read_role(doc, i, end, noun, plural, name_at, knowledge, roles[-1].head + 1 if roles else 0)
         roles.append(role)
         i = max(end, i + 1)
     return tuple(_link(doc, roles, names, name_at))
@@ -109,22 +110,22 @@ def _noun_at(doc: Doc, i: int, knowledge: Knowledge) -> tuple[str, int, bool] | 
 
 
 def _read_role(
-    doc: Doc, start: int, end: int, noun: str, plural: bool, name_at: Mapping[int, Name], knowledge: Knowledge
+    doc: Doc, start: int, end: int, noun: str, plural: bool, name_at: Mapping[int, Name], knowledge: Knowledge, floor: int
 ) -> Role:
     modifiers: set[str] = set()
     before: list[Name] = []
     kept: list[int] = []
     definite, owner = False, None
     i = start - 1
-    while i >= 0 and not doc[i].is_space:
+    while i >= floor and not doc[i].is_space and doc[i].ent_type_ not in ("DATE", "TIME"):
         token = doc[i]
         name = name_at.get(i)
         modifier = knowledge.role_modifiers.get(token.lower_)
         if name and name.kind is Kind.PERSON:
             break
-        if name and _part_of_post(doc, name, start):
-            kept.append(i)
-            i -= 1
+        if name and _part_of_post(doc, name, start, knowledge.body_heads):
+            kept.extend(range(name.start, i + 1))
+            i = name.start - 1
         elif name:
             before.append(name)
             i = name.start - 1
@@ -148,10 +149,14 @@ def _read_role(
                 owner = i
             i -= 1
             break
+        elif is_opposed(doc, i):
+            i -= 3
         elif token.pos_ in ("NOUN", "PROPN") or token.pos_ == "ADJ" and token.text[0].isupper():
             kept.append(i)
             i -= 1
-        elif token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG") or token.lower_ in ("-", "then", "newly", "most"):
+        elif token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG") and token.dep_ == "amod" or token.lower_ in ("-", "then") or (
+            token.pos_ == "ADV" and i + 1 < start and doc[i + 1].pos_ in ("ADJ", "VERB", "PUNCT")
+        ):
             i -= 1
         elif token.lower_ in ("and", "&") and kept == [i + 1] and i > 0 and _alike(doc, i - 1, i + 1, name_at):
             kept.append(i)
@@ -161,7 +166,8 @@ def _read_role(
     if plural and [t.lower_ for t in doc[max(i - 1, 0) : i + 2]] == ["one", "of", "the"]:
         plural, definite, i = False, True, i - 2
     first = i + 1
-    words = [doc[k].text for k in sorted(kept)] + [t.text for t in doc[start:end]]
+    own = [noun] if plural else [t.text for t in doc[start:end]]
+    words = [doc[k].text for k in sorted(kept)] + own
     post, j = " ".join(words).replace(" - ", "-"), end
     body, loose = None, False
     for _ in range(3):
@@ -170,6 +176,8 @@ def _read_role(
             break
         preposition, k, last, whole = phrase
         actor = last if last and last.kind in (Kind.STATE, Kind.ORGANISATION) and last.sense != "people" else None
+        if preposition in ("in", "on") and last and last.kind in (Kind.PLACE, Kind.STATE) and noun.split()[-1] not in _POSTED:
+            break  # where somebody is, not what
         if actor and body is None and (preposition in ("of", "at", "with", "from") or preposition == "for" and knowledge.roles[noun] == "spokesperson" or preposition == "in" and actor.kind is Kind.ORGANISATION):
             body, loose = actor, not whole
             if not whole:
@@ -186,10 +194,11 @@ def _read_role(
     )  # fmt: skip
 
 
-def _part_of_post(doc: Doc, name: Name, noun: int) -> bool:
+def _part_of_post(doc: Doc, name: Name, noun: int, body_heads: Container[str]) -> bool:
     """ "Defence" in "Defence Minister" names no body, whatever the pipeline says."""
-    one_word = name.end == name.start + 1 and name.known is None and name.kind is Kind.ORGANISATION
-    return one_word and name.end == noun and doc[noun].text[0].isupper() and not name.text.isupper()
+    if name.known or name.kind is not Kind.ORGANISATION or name.end != noun or not doc[noun].text[0].isupper():
+        return False
+    return not name.text.isupper() and not any(t.lower_ in body_heads for t in doc[name.start : name.end])
 
 
 def _alike(doc: Doc, i: int, j: int, name_at: Mapping[int, Name]) -> bool:
@@ -241,7 +250,7 @@ def _link(doc: Doc, roles: list[Role], names: Sequence[Name], name_at: Mapping[i
         following = roles[n + 1] if n + 1 < len(roles) else None
         after = _title_gap(doc, role.end, starts, name_at)
         if after and not role.plural:
-            linked = replace(role, person=starts[after], link="title")
+            linked = replace(role, person=starts[after], link="title", body=role.body or _of_body(doc, starts[after].end, name_at))
         elif after and role.plural:
             linked = replace(role, person=starts[after], link="plural title")
         elif previous and previous.person and previous.link in ("apposition",) and _continues(doc, previous, role):
@@ -264,6 +273,14 @@ def _link(doc: Doc, roles: list[Role], names: Sequence[Name], name_at: Mapping[i
         yield previous
 
 
+def _of_body(doc: Doc, i: int, name_at: Mapping[int, Name]) -> Name | None:
+    """The body that follows a name: "President el-Sisi of Egypt"."""
+    if i + 1 < len(doc) and doc[i].lower_ == "of":
+        name = name_at.get(i + 1) or name_at.get(i + 2) if doc[i + 1].lower_ == "the" else name_at.get(i + 1)
+        return name if name and name.kind in (Kind.STATE, Kind.ORGANISATION) else None
+    return None
+
+
 def _title_gap(doc: Doc, i: int, starts: Mapping[int, Name], name_at: Mapping[int, Name]) -> int | None:
     """Where a person's name begins right after token `i`, titles and marks of respect skipped."""
     for k in range(i, min(i + 4, len(doc))):
@@ -279,6 +296,8 @@ def _name_before(doc: Doc, role: Role, ends: Mapping[int, Name]) -> Name | None:
     i = role.start - 1
     if i < 1:
         return None
+    if doc[i].lower_ == "as" and doc[i].dep_ == "prep" and doc[i].head.pos_ in ("NOUN", "PROPN"):
+        return ends.get(i)  # "the tenure of Aminian as envoy"
     if doc[i].text in _OPEN:
         name = ends.get(i)
         closed = doc[role.start].lower_ in ("a", "an", "the") or role.end >= len(doc) or doc[role.end].text in _CLOSE or doc[role.end].lower_ in ("and", "who", "as") or doc[role.end].pos_ in ("VERB", "AUX") or doc[role.end].is_space

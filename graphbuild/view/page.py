@@ -1,6 +1,6 @@
 """Scene → one HTML file that asks nothing of any network.
 
-The page allows itself nothing but its own three scripts and one style sheet, each named by its
+The page allows itself nothing but its own two scripts and one style sheet, each named by its
 SHA-256 in a Content-Security-Policy: should hostile text ever slip through, it still cannot run.
 """
 

@@ -146,6 +146,7 @@
     if (state.hiddenKinds.has(entities[edge.from].kind) || state.hiddenKinds.has(entities[edge.to].kind)) return null;
     const shown = edge.relations.map((number) => relations[number]).filter(passes);
     if (!shown.length) return null;
+    const certain = shown.some(proven);
     const groups = {};
     const words = new Map();
     let [to, from] = [false, false];
@@ -153,7 +154,8 @@
       const { label, symmetric } = predicates[relation.predicate];
       const prefix = { Affirmed: "", Denied: "denied: ", Disputed: "disputed: ", Prospective: "planned: " }[relation.status];
       words.set(prefix + label, (words.get(prefix + label) || 0) + 1);
-      groups[groupOf(relation)] = (groups[groupOf(relation)] || 0) + 1;
+      // What is denied or planned does not colour a line that something established stands on.
+      if (proven(relation) || !certain) groups[groupOf(relation)] = (groups[groupOf(relation)] || 0) + 1;
       if (symmetric) continue;
       if (relation.agents.includes(edge.from) && relation.recipients.includes(edge.to)) to = true;
       if (relation.agents.includes(edge.to) && relation.recipients.includes(edge.from)) from = true;
@@ -162,7 +164,6 @@
     const more = best.length > 2 ? ` +${best.length - 2}` : "";
     const count = shown.length > 1 ? ` (${shown.length})` : "";
     const group = Object.keys(groups).sort((a, b) => groups[b] - groups[a] || groupRank(a) - groupRank(b))[0];
-    const certain = shown.some(proven);
     const doubt = ["Denied", "Disputed", "Prospective"].find((status) => shown.some((r) => r.status === status));
     return {
       label: best.slice(0, 2).join(" · ") + more + count,
