@@ -32,6 +32,7 @@ class Predicate:
 
     `relation_class` is the class that reifies it, `event` whether that class is time-bound,
     `speech` whether the relation consists in saying something (praise, a call, an accusation).
+    A trigger beside a word of `not_with` means something else; bodies of `not_types` take no part.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Predicate:
     event: bool
     group: str
     speech: bool = False
+    not_with: frozenset[str] = frozenset()
+    not_types: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A well-known office holder: whose (`state`), and what kind of office (see `people.csv`)."""
+
+    label: str
+    state: str
+    office: str
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A sentence of `relations.toml` and the triples it must or must not give."""
 
@@ -80,6 +93,8 @@ class Knowledge:
     predicates: Mapping[str, Predicate]
     names: Mapping[str, tuple[Known, ...]]
     adjectives: Mapping[str, str]
+    figures: Mapping[str, Figure]
+    capitals: Mapping[str, str]
     roles: Mapping[str, str]
     role_modifiers: Mapping[str, str]
     titles: Mapping[str, str]
@@ -126,6 +141,10 @@ def _load(folder: Path) -> Knowledge:
         names=MappingProxyType(names),
         adjectives=MappingProxyType(adjectives),
         all_names=frozenset(names) | frozenset(adjectives),
+        figures=MappingProxyType(_read_figures(lexicon / "people.csv")),
+        capitals=MappingProxyType(
+            {name: k.label for name, senses in names.items() for k in senses if k.sense == "capital"}
+        ),
         roles=roles,
         office_nouns=frozenset(
             noun.split()[-1] + ending
@@ -228,6 +247,18 @@ def _read_adjectives(lexicon: Path) -> dict[str, str]:
     }
 
 
+def _read_figures(path: Path) -> dict[str, Figure]:
+    figures: dict[str, Figure] = {}
+    for line, row in _read_table(path, "label", "aliases", "state", "office", "wikidata"):
+        links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in _cells(row["wikidata"]))
+        figure = Figure(row["label"], row["state"], row["office"], links)
+        for name in [row["label"], *_cells(row["aliases"])]:
+            if figures.get(name, figure) != figure:
+                raise KnowledgeError(f"{path}:{line}: {name!r} is also {figures[name].label}")
+            figures[name] = figure
+    return figures
+
+
 def _read_toml(path: Path) -> dict[str, dict[str, object]]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -243,7 +274,7 @@ def _read_patterns(
     for name, table in relations.items():
         if name not in predicates:
             raise KnowledgeError(f"{path}: [{name}] is not declared in graphbuild.ttl")
-        unknown = set(table) - {"verbs", "nouns", "yes", "no", "speech"}
+        unknown = set(table) - {"verbs", "nouns", "yes", "no", "speech", "not_with", "not_types"}
         if unknown:
             raise KnowledgeError(f"{path}: [{name}] has an unknown key: {min(unknown)}")
         for key, parse in (("verbs", parse_verb_pattern), ("nouns", parse_noun_pattern)):
@@ -315,5 +346,7 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
             event=GB + "Event" in ancestors(relation_class[0]),
             group=next(iter(values(node, GB + "group")), ""),
             speech=bool(relations.get(name, {}).get("speech", False)),
+            not_with=frozenset(_strings(path, name, "not_with", relations.get(name, {}))),
+            not_types=frozenset(_strings(path, name, "not_types", relations.get(name, {}))),
         )
     return dict(sorted(predicates.items()))

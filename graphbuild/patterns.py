@@ -3,37 +3,46 @@
 A pattern is a trigger with its arguments in the order of a plain active sentence:
 
     verbs:  "meet R"   "meet with R"   "A+ meet"   "call on R"   "sign deal|treaty with R"
-            "R join A"   "condemn R's"   "withdraw from R"   "withdraw troop|force from R"
+            "R join A"   "condemn R's"   "expel R's diplomat|envoy"   "tell R to do"
+            "charge R with"   "A:Person be in R"   "_ restore tie between A+"
     nouns:  "recognition of R"   "attack on|against R"   "talk between A+"
 
 `A` is the agent, `R` the recipient, `A+` several agents who stand to each other, `R's` whoever
-stands behind the thing named there ("condemn Israel's attack", "condemn the Israeli attack").
-Words are lemmas, `|` parts alternatives; a preposition at the end asks for any phrase with it,
-"to do" for an infinitive. A verb's subject is the agent unless the pattern says
-otherwise; a noun's agent is its possessor, its "by" phrase, the adjective before it or the
-subject of the light verb that governs it. Passives, relative clauses, participles and
-conjunctions need no patterns of their own: they are read off the clause.
+stands behind the thing named there ("condemn Israel's attack", "condemn the Israeli attack"), and
+`_` a subject that takes no part. `:Person` allows entities of that kind only. Words are lemmas,
+`|` parts alternatives; a preposition at the end asks for any phrase with it, "to do" for an
+infinitive. A verb's subject is the agent unless the pattern says otherwise; a noun's agent is its
+possessor, its "by" phrase, the adjective before it or the subject of the light verb that governs
+it. Passives, relative clauses, participles and conjunctions need no patterns of their own: they
+are read off the clause.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import product
 
+from graphbuild.model import Kind
+
 PREPOSITIONS = frozenset(
-    "about after against among around as at before behind between by for from in inside into near of off on "
-    "onto out over outside through to toward towards under upon with within without".split()
-)
-PARTICLES = frozenset("out up down off over away back aside together forward".split())
-SLOTS = frozenset(["A", "R", "A+", "R's", "A's"])
+    [
+        "about", "after", "against", "among", "around", "as", "at", "before", "behind", "between", "by", "for",
+        "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "over", "outside", "through",
+        "to", "toward", "towards", "under", "upon", "with", "within", "without",
+    ]
+)  # fmt: skip
+PARTICLES = frozenset(["out", "up", "down", "off", "over", "away", "back", "aside", "together", "forward"])
+_SLOT = re.compile(r"([AR])(\+|'s)?(?::([A-Z][a-z]+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One argument: `path` is `subject`, `object`, `second object` or a preposition.
+    """One argument: `path` is `subject`, `object`, `second object`, `owner`, `infinitive` or a preposition.
 
     `role` is `A` or `R`, or empty for a noun that has to stand there (`words`: lemmas; none: any).
-    `several` asks for at least two entities, `owner` for whoever stands behind the noun.
+    `several` asks for at least two entities, `owner` for whoever stands behind the noun (one of
+    `words`, if there are any), `kind` for entities of that kind.
     """
 
     path: str
@@ -41,6 +50,7 @@ class Slot:
     words: frozenset[str] = frozenset()
     several: bool = False
     owner: bool = False
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +64,6 @@ class Pattern:
     slots: tuple[Slot, ...]
     particle: str = ""
 
-    def fills(self, role: str) -> bool:
-        """Whether a slot of this pattern gives the agent (`A`) or the recipient (`R`)."""
-        return any(slot.role == role for slot in self.slots)
-
 
 def parse_verb_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
     """A verb pattern → one `Pattern` for each alternative trigger and preposition.
@@ -65,15 +71,16 @@ def parse_verb_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
     Raises ValueError saying what is wrong with it.
     """
     words = _words(text)
-    subject = words.pop(0) if words[0] in SLOTS else "A"
-    if not words or words[0] in SLOTS:
+    subject = words.pop(0) if words[0] == "_" or _is_slot(words[0]) else "A"
+    if not words or _is_slot(words[0]):
         raise ValueError("no verb")
     triggers = words.pop(0).split("|")
     particle = ""
-    if words and words[0] in PARTICLES and (len(words) == 1 or words[1] not in SLOTS or words[0] not in PREPOSITIONS):
+    if words and words[0] in PARTICLES and (words[0] not in PREPOSITIONS or len(words) == 1 or not _is_slot(words[1])):
         particle = words.pop(0)
+    first = () if subject == "_" else (_slot("subject", subject),)
     return tuple(
-        Pattern(predicate, text, "verb", trigger, (_slot("subject", subject), *slots), particle)
+        Pattern(predicate, text, "verb", trigger, (*first, *slots), particle)
         for trigger, slots in product(triggers, _arguments(words, "object"))
     )
 
@@ -84,11 +91,11 @@ def parse_noun_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
     Raises ValueError saying what is wrong with it.
     """
     words = _words(text)
-    owner = (_slot("owner", words.pop(0).removesuffix("'s")),) if words[0] in SLOTS else ()
-    if not words or words[0] in SLOTS:
+    owner = (_slot("owner", words.pop(0).removesuffix("'s")),) if _is_slot(words[0]) else ()
+    if not words or _is_slot(words[0]):
         raise ValueError("no noun")
     triggers = words.pop(0).split("|")
-    if words and words[0] not in PREPOSITIONS and "|" not in words[0]:
+    if words and not set(words[0].split("|")) <= PREPOSITIONS:
         raise ValueError(f"a noun is followed by a preposition, not by {words[0]!r}")
     return tuple(
         Pattern(predicate, text, "noun", trigger, (*owner, *slots))
@@ -103,30 +110,40 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _slot(path: str, word: str) -> Slot:
-    if word in SLOTS:
-        return Slot(path, word[0], several=word.endswith("+"), owner=word.endswith("'s"))
-    return Slot(path, words=frozenset(word.split("|")))
+def _is_slot(word: str) -> bool:
+    return _SLOT.fullmatch(word) is not None
+
+
+def _slot(path: str, word: str, words: frozenset[str] = frozenset()) -> Slot:
+    match = _SLOT.fullmatch(word)
+    if match is None:
+        return Slot(path, words=frozenset(word.split("|")))
+    role, mark, kind = match.groups()
+    if kind is not None and kind not in set(Kind):
+        raise ValueError(f"no such kind: {kind}")
+    return Slot(path, role, words, mark == "+", mark == "'s", Kind(kind) if kind else None)
 
 
 def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
     """The words after the trigger → the slots, once for each choice of prepositions."""
     choices: list[list[Slot]] = []
     paths = [path]
-    if words[-2:] == ["to", "do"]:
-        words = words[:-2]
-        infinitive = [[Slot("infinitive")]]
-    else:
-        infinitive = []
-    for word in words:
-        alternatives = word.split("|")
-        if set(alternatives) <= PREPOSITIONS and word not in SLOTS:
-            paths = alternatives
+    infinitive = words[-2:] == ["to", "do"]
+    rest = words[:-2] if infinitive else list(words)
+    while rest:
+        word = rest.pop(0)
+        if set(word.split("|")) <= PREPOSITIONS:
+            paths = word.split("|")
             continue
         if not paths or paths == [""]:
             raise ValueError(f"{word!r} needs a preposition before it")
-        choices.append([_slot(path, word) for path in paths])
+        owned: frozenset[str] = frozenset()
+        if word.endswith("'s") and rest and not _is_slot(rest[0]) and not set(rest[0].split("|")) <= PREPOSITIONS:
+            owned = frozenset(rest.pop(0).split("|"))
+        choices.append([_slot(path, word, owned) for path in paths])
         paths = ["second object"] if paths == ["object"] else []
     if paths and set(paths) <= PREPOSITIONS:
         choices.append([Slot(path) for path in paths])
-    return list(product(*choices, *infinitive))
+    if infinitive:
+        choices.append([Slot("infinitive")])
+    return list(product(*choices))

@@ -79,9 +79,11 @@ def _entity(draft: Draft) -> Entity:
     if draft.known:
         label = draft.known.label
         links = draft.known.links
+    elif draft.figure:
+        label, links = draft.figure.label, draft.figure.links
     else:
         label, links = draft.label, ()
-    names = tuple(sorted(draft.names - {label}))
+    names = tuple(sorted({draft.label, *draft.names} - {label}))
     return Entity(entity_id(draft.kind, label), draft.kind, label, names, links)
 
 

@@ -112,6 +112,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+            if any(t.lower_ == "between" for t in token.doc[token.i : child.i]):
+                return  # "between Israel and Bahrain and between Serbia and Kosovo"
             yield from conjuncts(child)
 
 

@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Span, Token
 from graphbuild.extract.clauses import MEASURES, SUBJECTS, conjuncts, is_passive, subject_of
 from graphbuild.extract.names import Name
 from graphbuild.extract.roles import Role
-from graphbuild.knowledge import Knowledge, Known
-from graphbuild.model import Kind
+from graphbuild.knowledge import Figure, Knowledge, Known
+from graphbuild.model import Kind, fullness
 from graphbuild.spelling import name_words, same_words, spelled_alike
 
 _HE = frozenset(["he", "him", "his", "himself"])
@@ -45,6 +45,7 @@ class Draft:
     state: str = ""
     core: str = ""
     gender: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Referents:
 
     `named` maps the tokens of names and roles, `meant` those of pronouns and other nouns;
     `adjectives` maps a nationality ("Russian") to its state; `speakers` each sentence's start to
-    whoever speaks in it. `collective` are the tokens of people who only act for an entity.
+    whoever speaks in it. `collective` are the tokens of people who only act for an entity,
+    `home` the state that the article is written from.
     """
 
     drafts: tuple[Draft, ...]
@@ -62,6 +64,7 @@ class Referents:
     adjectives: Mapping[int, tuple[int, ...]]
     speakers: Mapping[int, tuple[int, ...]]
     collective: frozenset[int] = frozenset()
+    home: int | None = None
 
     def at(self, token: Token) -> tuple[int, ...]:
         """The entities that a noun phrase's head stands for, without those joined to it."""
@@ -136,6 +139,14 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     """A Doc, its names and roles → its referents."""
     drafts = _Drafts(knowledge)
     entity_of = _group_names(doc, names, drafts)
+    for draft in tuple(drafts.all):
+        if draft.kind is Kind.PERSON:
+            draft.figure = _figure(draft, knowledge)
+            if draft.figure:
+                drafts.state(draft.figure.state)
+    home = _home(doc, names, knowledge)
+    if home:
+        drafts.state(home)
     named: dict[int, tuple[int, ...]] = {}
     adjectives: dict[int, tuple[int, ...]] = {}
     for name in names:
@@ -152,7 +163,9 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     referents = Referents(tuple(drafts.all), named, meant, adjectives, {})
     speakers = _tie_pronouns(doc, referents, meant, knowledge)
     collective = frozenset(i for name in names if name.sense == "group" for i in range(name.start, name.end))
-    return Referents(tuple(drafts.all), named, meant, adjectives, speakers, collective)
+    return Referents(
+        tuple(drafts.all), named, meant, adjectives, speakers, collective, drafts.state(home) if home else None
+    )
 
 
 def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name, int]:
@@ -188,6 +201,30 @@ def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name,
             continue
         entity_of[name] = _same_body(name, acronyms, drafts)
     return entity_of
+
+
+def _figure(draft: Draft, knowledge: Knowledge) -> Figure | None:
+    """The well-known person that all the names of a draft allow; a longer name decides first."""
+    for name in sorted(draft.names, key=fullness, reverse=True):
+        figure = knowledge.figures.get(name)
+        if figure:
+            return figure
+        if len(name_words(name)) > 1 and name.split()[0].rstrip(".") not in knowledge.title_words:
+            return None  # "Melania Trump" is not the figure whose surname she bears
+    return None
+
+
+def _home(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> str:
+    """The state whose capital the dateline names: "TEHRAN –", "Kabul, Mar 24 (EFE)"."""
+    for name in names:
+        if name.start > 40:
+            break
+        state = knowledge.capitals.get(name.text) or knowledge.capitals.get(name.text.title())
+        after = doc[name.end : name.end + 8]
+        dash = any(t.text in ("-", "–", "—", "--") or "-" in t.text and not t.is_alpha for t in after)
+        if state and doc[name.start].is_sent_start and dash and not any(t.pos_ in ("VERB", "AUX") for t in after[:3]):
+            return state
+    return ""
 
 
 def _same_person(
@@ -583,6 +620,10 @@ def _body_meant(
             found = fits(referents.all_at(other))
             if found:
                 return found
+    inside = [i for other in sent if other.i < token.i and other.dep_ in ("dobj", "pobj") for i in referents.at(other)]
+    bodies = tuple(dict.fromkeys(i for i in inside if fits([i])))
+    if bodies:
+        return bodies if len(bodies) == 1 else ()
     return fits(subject_before)
 
 

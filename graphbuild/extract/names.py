@@ -297,7 +297,7 @@ def _of_phrase(doc: Doc, i: int, states: dict[int, Name]) -> tuple[int, Name | N
         if end in states and states[end].start == j:
             return end, states[end] if doc[i].lower_ == "of" else None
     k = j
-    while k < len(doc) and (doc[k].text[0].isupper() and doc[k].pos_ in ("PROPN", "ADJ", "NOUN") or k > j and doc[k].lower_ in _JOINERS):
+    while k < len(doc) and doc[k].ent_type_ != "PERSON" and (doc[k].text[0].isupper() and doc[k].pos_ in ("PROPN", "ADJ", "NOUN") or k > j and doc[k].lower_ in _JOINERS):
         k += 1
     while k > j and doc[k - 1].lower_ in _JOINERS:
         k -= 1

@@ -117,9 +117,12 @@ def _in_clause(
 def _claims(
     doc: Doc, role: Role, person: int, body: int | None, factuality: Factuality, link: str, referents: Referents, knowledge: Knowledge
 ) -> Iterator[Claim]:
+    confidence = _CONFIDENCE[link]
+    if body is None:
+        body, certainty = _unsaid_body(role, person, referents)
+        confidence *= certainty
     if body == person:
         return
-    confidence = _CONFIDENCE[link]
     rule = f"{role.noun} ({link})"
     token = doc[role.head]
     kind = referents.drafts[body].kind if body is not None else None
@@ -134,6 +137,26 @@ def _claims(
     predicate = _tie(role, kind, knowledge)
     if predicate:
         yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence)
+
+
+def _unsaid_body(role: Role, person: int, referents: Referents) -> tuple[int | None, float]:
+    """Whose a post is that the text gives without saying so: (the state, how sure).
+
+    "President Rouhani" is Iran's because the lexicon knows him; a "foreign minister" in an article
+    from Tehran is Iran's unless the lexicon knows better.
+    """
+    offices = {"ruler": ("ruler",), "office": ("minister", "other"), "spokesperson": ("spokesperson",), "head": ("other",)}
+    figure = referents.drafts[person].figure
+    national = role.noun.endswith(("minister", "president", "king")) or role.sense == "ruler" and role.noun != "leader"
+    if figure is not None:
+        known = figure.office in offices.get(role.sense, ()) or role.noun.endswith("minister")
+        state = next(
+            (i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == figure.state), None
+        )
+        return (state, 0.95) if known and state is not None else (None, 1.0)
+    if national and role.noun.endswith("minister") and "former" not in role.modifiers and referents.home is not None:
+        return referents.home, 0.85
+    return None, 1.0
 
 
 def _parent(role: Role, referents: Referents) -> int | None:

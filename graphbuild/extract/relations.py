@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.clauses import Arguments, is_passive, measured, noun_arguments, verb_arguments
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.coreference import Referents
+from graphbuild.extract.coreference import Draft, Referents
 from graphbuild.extract.factuality import read_factuality
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
@@ -36,6 +36,8 @@ def _match(
     seen: set[tuple[object, ...]] = set()
     for pattern in patterns:
         predicate = knowledge.predicates[pattern.predicate]
+        if predicate.not_with and _qualified(token, predicate.not_with):
+            continue
         if pattern.particle and not any(c.lower_ == pattern.particle for c in token.children):
             continue
         sides = _sides(token, pattern, predicate, arguments, referents, knowledge)
@@ -50,6 +52,18 @@ def _match(
                 predicate.name, agents, recipients, trigger, pattern.text,
                 read_factuality(trigger, knowledge), confidence,
             )  # fmt: skip
+
+
+def _qualified(trigger: Token, words: frozenset[str]) -> bool:
+    """Whether a word beside the trigger makes it something else: "a trade war", "named her his running mate"."""
+    for child in trigger.children:
+        if child.lemma_.lower() in words:
+            return True
+        if child.dep_ in ("oprd", "attr", "dobj", "prep", "xcomp", "npadvmod"):
+            for inner in (child, *child.children):
+                if inner.lemma_.lower() in words or any(c.lemma_.lower() in words for c in inner.children if c.dep_ != "relcl"):
+                    return True
+    return False
 
 
 def _sides(
@@ -75,7 +89,7 @@ def _sides(
             if noun is None:
                 return []
             continue
-        found = _entities(heads, slot, predicate, slot.role, referents)
+        found = _entities(heads, slot, predicate, slot.role, referents, knowledge.roles)
         if slot.several:
             together = found
             continue
@@ -101,12 +115,16 @@ def _sides(
 
 
 def _entities(
-    heads: list[Token], slot: Slot, predicate: Predicate, role: str, referents: Referents
+    heads: list[Token], slot: Slot, predicate: Predicate, role: str, referents: Referents, roles: Container[str]
 ) -> tuple[int, ...]:
     kinds = predicate.agent_kinds if role == "A" else predicate.recipient_kinds
     found: dict[int, None] = {}
     for head in heads:
         if slot.owner:
+            if slot.words and head.lemma_.lower() not in slot.words:
+                continue
+            if not slot.words and (referents.at(head) or head.lemma_.lower() in roles):
+                continue  # "his former rival" is somebody, not something of his
             indices = referents.owner(head)
         elif slot.path == "owner":
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
@@ -114,8 +132,14 @@ def _entities(
             indices = referents.all_at(head)
         if predicate.group == "office" and role == "R" and (head.i in referents.collective or head.i not in referents.named):
             continue  # who leads a delegation of a body does not lead that body
-        found.update((i, None) for i in indices if referents.drafts[i].kind in kinds)
+        found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))
     return tuple(found)
+
+
+def _allowed(draft: Draft, slot: Slot, kinds: frozenset[Kind], predicate: Predicate) -> bool:
+    if draft.known is not None and draft.known.type in predicate.not_types:
+        return False
+    return draft.kind in kinds and slot.kind in (None, draft.kind)
 
 
 def _literal(heads: list[Token], slot: Slot) -> Token | None:
