@@ -399,7 +399,7 @@ def _tie_nouns(
         else:
             type_ = knowledge.body_heads.get(noun)
             bare = not any(c.dep_ in ("compound", "poss", "nmod") or c.dep_ == "amod" and c.text[0].isupper() for c in token.children)
-            if type_ and bare and any(c.lower_ in ("the", "this") for c in token.children):
+            if type_ and type_ != "place" and bare and any(c.lower_ in ("the", "this") for c in token.children):
                 last = _last_body(token, noun, type_, named, drafts)
                 if last is not None:
                     meant[token.i] = (last,)

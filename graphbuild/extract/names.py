@@ -110,6 +110,12 @@ def _lexical(doc: Doc, knowledge: Knowledge) -> list[Name]:
         run = _FIRST_RUN.match(token.text)
         if not run or is_opposed(doc, token.i):
             continue
+        party = f"{token.text} Party"
+        if party in knowledge.names and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in knowledge.office_nouns:
+            # "the new Conservative leader", "a Republican senator"
+            known = knowledge.names[party][0]
+            found.append(Name(token.i, token.i + 1, known.kind, token.text, known, known.sense))
+            continue
         for name in index.get(run[0], ()):
             end = ends.get(token.idx + len(name))
             if end is None or not text.startswith(name, token.idx):
@@ -199,6 +205,8 @@ def _body(doc: Doc, start: int, end: int, adjectives: dict[int, Name], knowledge
     if start in adjectives:
         state, core_start = str(adjectives[start].known and adjectives[start].known.label), adjectives[start].end
     core = doc[core_start:end].text if core_start < end else text
+    if knowledge.body_heads.get(doc[end - 1].lower_) == "place":
+        return Name(start, end, Kind.PLACE, text)
     return Name(start, end, Kind.ORGANISATION, text, state=state, core=core)
 
 
@@ -226,7 +234,7 @@ def _bodies(
                 yield Name(start, token.i + 1, owner.known.kind, owner.known.label, owner.known, "group")
             if owner or noun not in knowledge.body_heads:
                 continue
-        if noun not in knowledge.body_heads:
+        if knowledge.body_heads.get(noun, "place") == "place":
             continue
         if token.lower_ in ("administration", "government", "cabinet") and token.i > 0 and token.nbor(-1).ent_type_ == "PERSON":
             first = token.nbor(-1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -16,23 +16,32 @@ from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
 
+# No posts unless something is said of what: "the leader", "an official".
+_BARE = frozenset(["leader", "head", "chief", "member", "official", "boss", "representative", "commander", "deputy"])
 _CONFIDENCE = {"title": 0.95, "plural title": 0.9, "apposition": 0.95, "named apposition": 0.85, "clause": 0.85}
 
 
 def find_posts(doc: Doc, roles: Sequence[Role], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
     """Roles with their people → claims: the post, and the tie to its body."""
+    settled = {
+        person
+        for role in roles
+        if role.person is not None
+        for person, body in _people(doc, role, referents)
+        if body is not None and referents.drafts[body].kind is Kind.ORGANISATION
+    }
     for role in roles:
         if role.person is not None:
             modality = Modality.PLANNED if "prospective" in role.modifiers else Modality.ACTUAL
             for person, body in _people(doc, role, referents):
-                yield from _claims(doc, role, person, body, Factuality(modality=modality), role.link, referents, knowledge)
+                yield from _claims(doc, role, person, body, Factuality(modality=modality), role.link, referents, knowledge, settled)
         else:
             found = _in_clause(doc, role, referents, knowledge)
             if found:
                 people, factuality = found
                 body = _body(doc, role, referents)
                 for person in people:
-                    yield from _claims(doc, role, person, body, factuality, "clause", referents, knowledge)
+                    yield from _claims(doc, role, person, body, factuality, "clause", referents, knowledge, settled)
 
 
 def _body(doc: Doc, role: Role, referents: Referents) -> int | None:
@@ -115,18 +124,19 @@ def _in_clause(
 
 
 def _claims(
-    doc: Doc, role: Role, person: int, body: int | None, factuality: Factuality, link: str, referents: Referents, knowledge: Knowledge
+    doc: Doc, role: Role, person: int, body: int | None, factuality: Factuality, link: str, referents: Referents, knowledge: Knowledge, settled: Container[int]
 ) -> Iterator[Claim]:
     confidence = _CONFIDENCE[link]
     if body is None:
-        body, certainty = _unsaid_body(role, person, referents)
+        body, certainty = _unsaid_body(role, person, referents, settled)
         confidence *= certainty
     if body == person:
         return
     rule = f"{role.noun} ({link})"
     token = doc[role.head]
     kind = referents.drafts[body].kind if body is not None else None
-    if role.sense not in ("founder", "relation"):
+    bare = body is None and role.post.lower() in _BARE
+    if role.sense not in ("founder", "relation") and not bare:
         post = Post(role.post, body if kind in (Kind.STATE, Kind.ORGANISATION) else None)
         yield Claim("holdsPosition", (person,), (post,), token, rule, factuality, confidence)
     if body is None or kind not in (Kind.STATE, Kind.ORGANISATION):
@@ -139,7 +149,7 @@ def _claims(
         yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence)
 
 
-def _unsaid_body(role: Role, person: int, referents: Referents) -> tuple[int | None, float]:
+def _unsaid_body(role: Role, person: int, referents: Referents, settled: Container[int]) -> tuple[int | None, float]:
     """Whose a post is that the text gives without saying so: (the state, how sure).
 
     "President Rouhani" is Iran's because the lexicon knows him; a "foreign minister" in an article
@@ -154,7 +164,7 @@ def _unsaid_body(role: Role, person: int, referents: Referents) -> tuple[int | N
             (i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == figure.state), None
         )
         return (state, 0.95) if known and state is not None else (None, 1.0)
-    if national and role.noun.endswith("minister") and "former" not in role.modifiers and referents.home is not None:
+    if national and role.noun.endswith("minister") and "former" not in role.modifiers and person not in settled and referents.home is not None:
         return referents.home, 0.85
     return None, 1.0
 
@@ -170,7 +180,7 @@ def _parent(role: Role, referents: Referents) -> int | None:
 
 def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
     """A role and what its body is → the property between the person and the body."""
-    heads_it = not role.loose and "deputy" not in role.modifiers
+    heads_it = not role.loose and not role.indefinite and "deputy" not in role.modifiers
     if role.sense == "founder":
         return "founded" if kind is Kind.ORGANISATION else None
     if role.sense == "spokesperson":

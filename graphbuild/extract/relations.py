@@ -130,10 +130,18 @@ def _entities(
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
             indices = referents.all_at(head)
-        if predicate.group == "office" and role == "R" and (head.i in referents.collective or head.i not in referents.named):
+        if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             continue  # who leads a delegation of a body does not lead that body
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))
     return tuple(found)
+
+
+def _names_body(head: Token, referents: Referents) -> bool:
+    """Whether a noun phrase names a body itself, not people who act for it."""
+    named = head.i in referents.named or any(c.dep_ == "appos" and c.i in referents.named for c in head.children)
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and referents.meant.get(head.head.head.i) == referents.named.get(head.i):
+        return False  # "a delegation of the Taliban led by Baradar", tied by the parser to the Taliban
+    return named and head.i not in referents.collective
 
 
 def _allowed(draft: Draft, slot: Slot, kinds: frozenset[Kind], predicate: Predicate) -> bool:

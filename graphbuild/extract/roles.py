@@ -49,6 +49,7 @@ class Role:
     loose: bool = False
     modifiers: frozenset[str] = frozenset()
     definite: bool = False
+    indefinite: bool = False
     plural: bool = False
     owner: int | None = None
     person: Name | None = None
@@ -115,7 +116,7 @@ def _read_role(
     modifiers: set[str] = set()
     before: list[Name] = []
     kept: list[int] = []
-    definite, owner = False, None
+    definite, indefinite, owner = False, False, None
     i = start - 1
     while i >= floor and not doc[i].is_space and doc[i].ent_type_ not in ("DATE", "TIME"):
         token = doc[i]
@@ -145,6 +146,7 @@ def _read_role(
             i -= 1
         elif token.lower_ in _DEFINITE or token.lower_ in ("a", "an", "another", "one"):
             definite = token.lower_ in _DEFINITE
+            indefinite = not definite
             if token.tag_ == "PRP$":
                 owner = i
             i -= 1
@@ -190,7 +192,7 @@ def _read_role(
         body = next((n for n in bodies if n.kind is Kind.ORGANISATION), bodies[0] if bodies else None)
     return Role(
         first, j, end - 1, noun, knowledge.roles[noun], post, body, loose, frozenset(modifiers),
-        definite or bool(before), plural, owner,
+        definite or bool(before), indefinite, plural, owner,
     )  # fmt: skip
 
 
@@ -250,7 +252,12 @@ def _link(doc: Doc, roles: list[Role], names: Sequence[Name], name_at: Mapping[i
         following = roles[n + 1] if n + 1 < len(roles) else None
         after = _title_gap(doc, role.end, starts, name_at)
         if after and not role.plural:
-            linked = replace(role, person=starts[after], link="title", body=role.body or _of_body(doc, starts[after].end, name_at))
+            body = role.body or _of_body(doc, starts[after].end, name_at)
+            if body is None and previous and previous.person and previous.link == "title" and not role.modifiers & {"former"}:
+                # "the Taliban's deputy premier Baradar and the defence minister Yaqoob"
+                gap = [t.lower_ for t in doc[previous.person.end : role.start]]
+                body = previous.body if gap in (["and"], [",", "and"]) and role.sense == "office" else None
+            linked = replace(role, person=starts[after], link="title", body=body)
         elif after and role.plural:
             linked = replace(role, person=starts[after], link="plural title")
         elif previous and previous.person and previous.link in ("apposition",) and _continues(doc, previous, role):
