@@ -32,6 +32,7 @@ class Predicate:
 
     `relation_class` is the class that reifies it, `event` whether that class is time-bound,
     `speech` whether the relation consists in saying something (praise, a call, an accusation).
+    `circumstance` lets a noun take its agent from the clause that it is only a circumstance of.
     A trigger beside a word of `not_with` means something else; bodies of `not_types` take no part.
     """
 
@@ -45,6 +46,7 @@ class Predicate:
     event: bool
     group: str
     speech: bool = False
+    circumstance: bool = False
     not_with: frozenset[str] = frozenset()
     not_types: frozenset[str] = frozenset()
 
@@ -109,6 +111,7 @@ class Knowledge:
     body_heads: Mapping[str, str]
     light_verbs: frozenset[str]
     post_verbs: Mapping[str, str]
+    promises: Mapping[str, tuple[str, frozenset[str]]]
     patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
     examples: tuple[Example, ...]
 
@@ -177,6 +180,10 @@ def _load(folder: Path) -> Knowledge:
             row["verb"] for _, row in _read_table(lexicon / "light_verbs.csv", "verb")
         ),
         post_verbs=_read_map(lexicon / "post_verbs.csv", "verb", "effect"),
+        promises=MappingProxyType(
+            {str(table["promise_of"]): (name, frozenset(_strings(folder / "relations.toml", name, "promises", table)))
+             for name, table in relations.items() if "promise_of" in table}
+        ),
         patterns=MappingProxyType(patterns),
         examples=examples,
     )
@@ -274,7 +281,7 @@ def _read_patterns(
     for name, table in relations.items():
         if name not in predicates:
             raise KnowledgeError(f"{path}: [{name}] is not declared in graphbuild.ttl")
-        unknown = set(table) - {"verbs", "nouns", "yes", "no", "speech", "not_with", "not_types"}
+        unknown = set(table) - {"verbs", "nouns", "yes", "no", "speech", "circumstance", "promise_of", "promises", "not_with", "not_types"}
         if unknown:
             raise KnowledgeError(f"{path}: [{name}] has an unknown key: {min(unknown)}")
         for key, parse in (("verbs", parse_verb_pattern), ("nouns", parse_noun_pattern)):
@@ -346,6 +353,7 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
             event=GB + "Event" in ancestors(relation_class[0]),
             group=next(iter(values(node, GB + "group")), ""),
             speech=bool(relations.get(name, {}).get("speech", False)),
+            circumstance=bool(relations.get(name, {}).get("circumstance", False)),
             not_with=frozenset(_strings(path, name, "not_with", relations.get(name, {}))),
             not_types=frozenset(_strings(path, name, "not_types", relations.get(name, {}))),
         )

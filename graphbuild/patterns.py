@@ -4,7 +4,7 @@ A pattern is a trigger with its arguments in the order of a plain active sentenc
 
     verbs:  "meet R"   "meet with R"   "A+ meet"   "call on R"   "sign deal|treaty with R"
             "R join A"   "condemn R's"   "expel R's diplomat|envoy"   "tell R to do"
-            "charge R with"   "A:Person be in R"   "_ restore tie between A+"
+            "charge R with"   "A:Person be in R"   "_ restore tie between A+"   "demand that R"
     nouns:  "recognition of R"   "attack on|against R"   "talk between A+"
 
 `A` is the agent, `R` the recipient, `A+` several agents who stand to each other, `R's` whoever
@@ -28,7 +28,7 @@ from graphbuild.model import Kind
 PREPOSITIONS = frozenset(
     [
         "about", "after", "against", "among", "around", "as", "at", "before", "behind", "between", "by", "for",
-        "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "over", "outside", "through",
+        "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "over", "outside", "that", "through",
         "to", "toward", "towards", "under", "upon", "with", "within", "without",
     ]
 )  # fmt: skip

@@ -12,7 +12,7 @@ from graphbuild.extract.circumstances import find_times, place_of, sources_of, t
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.coreference import Draft, Referents, resolve_names
 from graphbuild.extract.names import find_names
-from graphbuild.extract.posts import find_bodies, find_kin, find_posts
+from graphbuild.extract.posts import find_bodies, find_kin, find_possessed, find_posts
 from graphbuild.extract.relations import find_relations
 from graphbuild.extract.roles import find_roles
 from graphbuild.knowledge import Knowledge
@@ -22,10 +22,11 @@ from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relat
 def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tuple[Issue, ...]]:
     """A Doc of `article.text` → the article's graph, and what a person should know about it."""
     names = find_names(doc, knowledge)
-    roles = find_roles(doc, names, knowledge)
+    roles, names = find_roles(doc, names, knowledge)
     referents = resolve_names(doc, names, roles, knowledge)
     claims = [
         *find_posts(doc, roles, referents, knowledge),
+        *find_possessed(doc, names, referents),
         *find_bodies(doc, names, referents, knowledge),
         *find_kin(doc, names, referents, knowledge),
         *find_relations(doc, referents, knowledge),

@@ -45,6 +45,8 @@ def verb_arguments(verb: Token) -> Arguments:
             if child.dep_ == "ccomp":
                 # "told Iran to leave", read by the parser as a clause with a subject of its own
                 found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
+        elif child.dep_ == "ccomp":
+            found.setdefault("that", []).extend(c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
         elif child.dep_ == "oprd":
             found.setdefault("complement", []).append(child)
     _collect_prepositions(verb, found)
@@ -115,6 +117,11 @@ def conjuncts(token: Token) -> Iterator[Token]:
             if any(t.lower_ == "between" for t in token.doc[token.i : child.i]):
                 return  # "between Israel and Bahrain and between Serbia and Kosovo"
             yield from conjuncts(child)
+        elif child.dep_ == "appos":
+            # "Massoud, the leader of the front, and Saleh": tied by the parser to the leader
+            for joined in child.children:
+                if joined.dep_ == "conj" and joined.pos_ == "PROPN":
+                    yield from conjuncts(joined)
 
 
 def joined_to(verb: Token) -> Token:

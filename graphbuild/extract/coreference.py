@@ -55,7 +55,8 @@ class Referents:
     `named` maps the tokens of names and roles, `meant` those of pronouns and other nouns;
     `adjectives` maps a nationality ("Russian") to its state; `speakers` each sentence's start to
     whoever speaks in it. `collective` are the tokens of people who only act for an entity,
-    `home` the state that the article is written from.
+    `home` the state that the article is written from, `governments` the states of capitals that are
+    named as places.
     """
 
     drafts: tuple[Draft, ...]
@@ -65,6 +66,7 @@ class Referents:
     speakers: Mapping[int, tuple[int, ...]]
     collective: frozenset[int] = frozenset()
     home: int | None = None
+    governments: Mapping[int, int] = field(default_factory=dict)
 
     def at(self, token: Token) -> tuple[int, ...]:
         """The entities that a noun phrase's head stands for, without those joined to it."""
@@ -153,6 +155,8 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         entity = entity_of.get(name)
         if name.sense == "adjective":
             adjectives.update(dict.fromkeys(range(name.start, name.end), (drafts.state(str(name.known and name.known.label)),)))
+        elif name.sense == "people" and name.known and _collective_people(doc, name):
+            named.update(dict.fromkeys(range(name.start, name.end), (drafts.state(name.known.label),)))
         elif entity is not None:
             named.update(dict.fromkeys(range(name.start, name.end), (entity,)))
             for word in name.title.lower().rstrip(".").split():
@@ -160,11 +164,15 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     people_by_role = _tie_roles(doc, roles, entity_of, named, drafts)
     meant: dict[int, tuple[int, ...]] = {}
     _tie_nouns(doc, named, adjectives, meant, roles, people_by_role, drafts, entity_of)
+    for draft in tuple(drafts.all):
+        if draft.kind is Kind.PLACE and draft.label in knowledge.capitals:
+            drafts.state(knowledge.capitals[draft.label])
     referents = Referents(tuple(drafts.all), named, meant, adjectives, {})
     speakers = _tie_pronouns(doc, referents, meant, knowledge)
     collective = frozenset(i for name in names if name.sense == "group" for i in range(name.start, name.end))
     return Referents(
-        tuple(drafts.all), named, meant, adjectives, speakers, collective, drafts.state(home) if home else None
+        tuple(drafts.all), named, meant, adjectives, speakers, collective, drafts.state(home) if home else None,
+        {i: drafts.state(knowledge.capitals[d.label]) for i, d in enumerate(drafts.all) if d.kind is Kind.PLACE and d.label in knowledge.capitals},
     )
 
 
@@ -201,6 +209,14 @@ def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name,
             continue
         entity_of[name] = _same_body(name, acronyms, drafts)
     return entity_of
+
+
+def _collective_people(doc: Doc, name: Name) -> bool:
+    """ "shelled by the Russians": a nation's people who do something together act for it."""
+    token = name.head(doc)
+    doing = token.dep_ == "nsubj" or token.dep_ == "pobj" and token.head.lower_ == "by"
+    bare = not any(c.dep_ in ("relcl", "acl", "amod", "nummod", "prep") for c in token.children)
+    return doing and bare and any(c.lower_ == "the" for c in token.children) and token.tag_ in ("NNPS", "NNS")
 
 
 def _figure(draft: Draft, knowledge: Knowledge) -> Figure | None:
@@ -252,6 +268,8 @@ def _same_person(
                 rank = 1
         elif len(words) == 1:
             rank = 1 if spelled_alike(words[0], full[0]) else 0
+        elif _initials(words) and _initials(words) != _initials(full):
+            rank = 0  # George W. Bush and George H. W. Bush
         elif set(words) < set(full) and (words[-1] == full[-1] or words[0] == full[0]):
             rank = 4 if full[-len(words) :] == words else 2
         elif same_words(words, full):
@@ -261,6 +279,10 @@ def _same_person(
         if rank > 0 and (best is None or rank >= best[0]):
             best = (rank, index)
     return best[1] if best else None
+
+
+def _initials(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) == 1)
 
 
 def _acronyms(names: Sequence[Name]) -> dict[str, Name]:
@@ -357,7 +379,7 @@ def _tie_nouns(
             found = [
                 i
                 for prep in token.children
-                if prep.dep_ == "prep" and prep.lower_ in _REPRESENTING
+                if prep.dep_ == "prep" and (prep.lower_ in _REPRESENTING or prep.lower_ == "in" and knowledge.groups[noun] == "agent")
                 for t in prep.children
                 if t.dep_ == "pobj"
                 for head in conjuncts(t)

@@ -21,9 +21,10 @@ _MAY = frozenset(["would", "may", "might", "could", "should", "must", "can", "ca
 _IF = frozenset(["if", "unless", "whether", "lest", "should", "supposing", "provided", "once", "until", "till"])
 _NOT = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "scarcely"])
 _NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing", "few", "no-one"])
+_FICTION = frozenset(
+    ["game", "film", "movie", "novel", "series", "thriller", "play", "simulation", "scenario", "episode", "comedy", "dream"]
+)
 _FIRST = frozenset(["first", "last", "only", "latest", "second", "third", "fourth", "one"])
-_AHEAD = frozenset(["before", "without", "for", "towards", "toward", "ahead", "until", "pending", "instead", "despite",
-                    "against", "about", "over", "on"])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,42 @@ def read_factuality(trigger: Token, knowledge: Knowledge) -> Factuality:
     )
 
 
+def _denied_inside(token: Token) -> bool:
+    """Whether an argument is "no country", "none of them" or "neither A nor B"."""
+    if token.lower_ in _NOBODY:
+        return True
+    return any(
+        c.dep_ in ("det", "neg", "preconj", "cc") and c.lower_ in _NOBODY and c.i < token.i for c in token.children
+    )
+
+
+def _never(token: Token) -> bool:
+    """ "At no point", "under no circumstances", "nor has", "rather than": denial outside the verb group."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("at", "in", "under", "on", "by"):
+            if any(t.dep_ == "pobj" and any(c.lower_ == "no" for c in t.children) for t in child.children):
+                return True
+    if token.dep_ == "conj":
+        return any(c.lower_ == "nor" and c.i < token.i for c in token.head.children)
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non"
+
+
+def _unreal_clause(token: Token) -> Modality | None:
+    """Inverted conditions, comparisons, stories, and the present tense for what is to come."""
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    for child in token.children:
+        if child.dep_ in ("aux", "auxpass") and child.lower_ in ("had", "were", "should") and subject and child.i < subject.i:
+            return Modality.HYPOTHETICAL
+        if child.dep_ == "prep" and child.lower_ == "in" and any(t.lemma_.lower() in _FICTION for t in child.children):
+            return Modality.HYPOTHETICAL
+        if token.tag_ in ("VBZ", "VBP") and child.dep_ in ("npadvmod", "advmod"):
+            if child.lower_ == "tomorrow" or any(c.lower_ in ("next", "coming") for c in child.children):
+                return Modality.PLANNED
+    if token.tag_ == "VB" and token.i > 0 and any(t.lower_ == "than" for t in token.doc[max(token.i - 3, 0) : token.i]):
+        return Modality.HYPOTHETICAL
+    return None
+
+
 def _own(token: Token, reading: _Reading) -> None:
     """What stands at the clause itself: negation, modals, conditions, empty subjects, imperatives."""
     if token.pos_ in ("VERB", "AUX"):
@@ -95,10 +132,13 @@ def _own(token: Token, reading: _Reading) -> None:
                     has_to = True
             elif child.dep_ in ("mark", "advmod") and child.lower_ in _IF and child.i < token.i:
                 reading.unreal(Modality.HYPOTHETICAL)
-            elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
-                child.lower_ in _NOBODY or any(c.dep_ in ("det", "neg") and c.lower_ in _NOBODY for c in child.children)
-            ):
+            elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and _denied_inside(child):
                 reading.negative = not reading.negative
+        if _never(token):
+            reading.negative = not reading.negative
+        unreal = _unreal_clause(token)
+        if unreal:
+            reading.unreal(unreal)
         if token.lemma_ == "be" and has_to is False and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
             reading.unreal(Modality.PLANNED)
         if token.tag_ == "VB" and token.dep_ == "ROOT" and not has_to and not any(
@@ -106,6 +146,8 @@ def _own(token: Token, reading: _Reading) -> None:
         ):
             reading.unreal(Modality.HYPOTHETICAL)
     elif token.pos_ in ("NOUN", "PROPN"):
+        if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non":
+            reading.negative = not reading.negative
         for child in token.children:
             if child.dep_ in ("det", "neg") and child.lower_ in _NOBODY:
                 reading.negative = not reading.negative
@@ -131,6 +173,10 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
             return _above(head, reading, knowledge)
         return head
     if dep == "relcl":
+        # "imagine a country that …": what is only wished for does not exist
+        if head.dep_ == "dobj" and any(c.lower_ in ("a", "an", "any") for c in head.children):
+            if _effect(head.head, "verb", knowledge) == "hypothetical":
+                reading.unreal(Modality.HYPOTHETICAL)
         return None
     if dep == "acl":
         if infinitive:
@@ -159,6 +205,8 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
             if effect == "negative" and preposition.lower_ not in ("from", "of", "in", "against", "at", "to"):
                 return governor
             reading.apply(effect)
+        elif preposition.lower_ == "from" and governor.lemma_ not in ("return", "come", "go", "benefit", "profit", "result", "range"):
+            reading.unreal(Modality.HYPOTHETICAL)
         elif preposition.lower_ in ("of", "for", "against", "about", "on", "towards", "toward", "to"):
             # "accused of attacking", "talks about recognising": nothing says that it happened
             reading.unreal(Modality.HYPOTHETICAL)

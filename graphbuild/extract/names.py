@@ -167,6 +167,8 @@ def _from_entity(
         while end - start > 1 and doc[end - 1].lower_ in knowledge.role_modifiers:
             end -= 1  # "Taliban Supreme" before "Commander"
     if kind is Kind.PERSON:
+        while start > 0 and _given_name(doc[start - 1], doc[end - 1], knowledge):
+            start -= 1
         while end + 1 < len(doc) and doc[end].text.lower() in _PARTICLES and doc[end].text != "-" and (
             doc[end + 1].text[0].isupper() or doc[end + 1].text == "-" and end + 2 < len(doc) and doc[end + 2].text[0].isupper()
         ):
@@ -192,6 +194,13 @@ def _from_entity(
         yield _body(doc, start, end, adjectives, knowledge)
     else:
         yield Name(start, end, kind, text, title=title)
+
+
+def _given_name(token: Token, last: Token, knowledge: Knowledge) -> bool:
+    """Whether a token before a person's name, as the pipeline saw it, is part of the name."""
+    if token.pos_ != "PROPN" or token.dep_ != "compound" or token.ent_type_ or not token.is_alpha or token.is_sent_start:
+        return False
+    return token.head == last and token.is_title and not _is_title(token, knowledge) and token.text not in knowledge.all_names
 
 
 def _is_title(token: Token, knowledge: Knowledge) -> bool:

@@ -11,7 +11,7 @@ from graphbuild.extract.clauses import conjuncts, is_passive, subject_of
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.coreference import Referents
 from graphbuild.extract.factuality import Factuality, read_factuality
-from graphbuild.extract.names import Name
+from graphbuild.extract.names import Name, is_possessive
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
@@ -103,6 +103,12 @@ def _in_clause(
     effect = knowledge.post_verbs.get(verb.lemma_.lower())
     if effect is None or role.plural:
         return None
+    if token.dep_ == "nsubj" and verb.lemma_ == "be" and role.definite:
+        # "Austria's president is Alexander Van der Bellen"
+        named = tuple(
+            i for c in verb.children if c.dep_ == "attr" for i in referents.named.get(c.i, ()) if referents.drafts[i].kind is Kind.PERSON
+        )
+        return (named, read_factuality(verb, knowledge)) if len(named) == 1 else None
     if not as_prefix and token.dep_ not in ("attr", "oprd", "dobj", "xcomp", "ccomp", "npadvmod", "acomp"):
         return None
     copula = verb.lemma_ in ("be", "become", "remain", "serve", "act", "work", "continue")
@@ -217,6 +223,16 @@ def find_bodies(doc: Doc, names: Sequence[Name], referents: Referents, knowledge
             named = referents.named.get(following.start)
             if named and named != body:
                 yield Claim("affiliatedWith", (named[0],), (owner,), head, "description of a body", Factuality(), 0.9)
+
+
+def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
+    """ "Pakistan's Ishaq Dar": a person named as a state's or a body's own → affiliation."""
+    for owner, person in zip(names, names[1:], strict=False):
+        gap = doc[owner.end : person.start]
+        if person.kind is Kind.PERSON and len(gap) == 1 and is_possessive(gap[0]) and " " in person.text:
+            whose, who = referents.named.get(owner.start), referents.named.get(person.start)
+            if whose and who and referents.drafts[whose[0]].kind in (Kind.STATE, Kind.ORGANISATION):
+                yield Claim("affiliatedWith", who, whose, doc[person.end - 1], "possessive before a name", Factuality(), 0.85)
 
 
 def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:

@@ -46,6 +46,10 @@ def _match(
             if key in seen:
                 continue
             seen.add(key)
+            promise = knowledge.promises.get(predicate.name)
+            if promise and token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in promise[1]:
+                given = read_factuality(token.head, knowledge)
+                yield Claim(promise[0], agents, recipients, token.head, pattern.text, given, _NOUN_CONFIDENCE)
             confidence = _VERB_CONFIDENCE if pattern.pos == "verb" else _NOUN_CONFIDENCE
             trigger = token
             yield Claim(
@@ -132,6 +136,8 @@ def _entities(
             indices = referents.all_at(head)
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             continue  # who leads a delegation of a body does not lead that body
+        if Kind.PLACE not in kinds:
+            indices = tuple(referents.governments.get(i, i) for i in indices)
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))
     return tuple(found)
 
@@ -178,7 +184,7 @@ def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
 def _clause_of_phrase(noun: Token) -> Token | None:
     """The verb of a clause in which an event is only a circumstance: "said in a call with Putin"."""
     top = measured(noun)
-    if top.dep_ != "pobj" or top.head.lower_ not in ("in", "during", "at", "after", "following", "amid", "before", "on"):
+    if top.dep_ != "pobj" or top.head.lower_ not in ("in", "during", "at", "after", "following", "amid", "on", "with"):
         return None
     verb = top.head.head
     while verb.pos_ not in ("VERB", "AUX"):
@@ -203,7 +209,7 @@ def _noun_agent(
         found = fit(tuple(i for head in arguments.at(path) for i in referents.all_at(head)))
         if found:
             return found
-    if light is None and predicate.symmetric and arguments.at("with"):
+    if light is None and predicate.circumstance:
         light = _clause_of_phrase(noun)
     if light is not None:
         subjects = verb_arguments(light).at("subject")

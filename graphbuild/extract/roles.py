@@ -56,8 +56,11 @@ class Role:
     link: str = ""
 
 
-def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[Role, ...]:
-    """A Doc and its names → its roles, in order, each with its person where one is named beside it."""
+def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[tuple[Role, ...], tuple[Name, ...]]:
+    """A Doc and its names → its roles, in order, each with its person where one is named beside it.
+
+    The names come back too: what stands where only a person can is a person.
+    """
     name_at = {i: name for name in names for i in range(name.start, name.end)}
     roles: list[Role] = []
     i = 0
@@ -71,7 +74,9 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
         role = _read_role(doc, i, end, noun, plural, name_at, knowledge, roles[-1].head + 1 if roles else 0)
         roles.append(role)
         i = max(end, i + 1)
-    return tuple(_link(doc, roles, names, name_at))
+    linked = tuple(_link(doc, roles, names, name_at, knowledge))
+    people = {role.person.start: role.person for role in linked if role.person}
+    return linked, tuple(people.get(name.start, name) for name in names)
 
 
 @lru_cache(maxsize=4)
@@ -242,8 +247,14 @@ def _phrase_after(
     return doc[i].lower_, k, named or loose_name, bool(named and named.end == k)
 
 
-def _link(doc: Doc, roles: list[Role], names: Sequence[Name], name_at: Mapping[int, Name]) -> Iterator[Role]:
-    people = [name for name in names if name.kind is Kind.PERSON]
+def _link(
+    doc: Doc, roles: list[Role], names: Sequence[Name], name_at: Mapping[int, Name], knowledge: Knowledge
+) -> Iterator[Role]:
+    people = [
+        name if name.kind is Kind.PERSON else replace(name, kind=Kind.PERSON, core="")
+        for name in names
+        if name.kind is Kind.PERSON or _may_be_person(doc, name, knowledge)
+    ]
     starts = {name.start: name for name in people}
     ends = {name.end: name for name in people}
     previous: Role | None = None
@@ -266,7 +277,7 @@ def _link(doc: Doc, roles: list[Role], names: Sequence[Name], name_at: Mapping[i
             before = _name_before(doc, role, ends)
             if before:
                 linked = replace(role, person=before, link="apposition")
-            elif role.definite and not role.plural and role.end + 1 < len(doc) and doc[role.end].text in _OPEN:
+            elif (role.definite or role.body) and not role.plural and role.end + 1 < len(doc) and doc[role.end].text in _OPEN and not _of_somebody(doc, role, knowledge):
                 name = starts.get(role.end + 1) or starts.get(role.end + 2)
                 if name and (name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")) and not (following and following.start == name.start):
                     linked = replace(role, person=name, link="named apposition")
@@ -288,6 +299,13 @@ def _of_body(doc: Doc, i: int, name_at: Mapping[int, Name]) -> Name | None:
     return None
 
 
+def _may_be_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a name that the pipeline took for something else could be a person's full name."""
+    words = doc[name.start : name.end]
+    plain = name.known is None and not name.state and 2 <= len(words) <= 4
+    return plain and all(t.is_title and t.is_alpha and t.lower_ not in knowledge.body_heads for t in words)
+
+
 def _title_gap(doc: Doc, i: int, starts: Mapping[int, Name], name_at: Mapping[int, Name]) -> int | None:
     """Where a person's name begins right after token `i`, titles and marks of respect skipped."""
     for k in range(i, min(i + 4, len(doc))):
@@ -296,6 +314,15 @@ def _title_gap(doc: Doc, i: int, starts: Mapping[int, Name], name_at: Mapping[in
         if not (doc[k].pos_ == "PROPN" and k not in name_at or doc[k].text in ("(", "-")) or doc[k].is_sent_start:
             return None
     return None
+
+
+def _of_somebody(doc: Doc, role: Role, knowledge: Knowledge) -> bool:
+    """ "the son of the prime minister, Yair Netanyahu": the name is not the minister's."""
+    i = role.start - 1
+    if i < 1 or doc[i].lower_ not in ("of", "to", "for"):
+        return False
+    noun = doc[i - 1].lemma_.lower()
+    return noun in knowledge.kinship or noun in knowledge.roles
 
 
 def _name_before(doc: Doc, role: Role, ends: Mapping[int, Name]) -> Name | None:
