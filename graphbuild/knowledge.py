@@ -110,6 +110,7 @@ class Knowledge:
     groups: Mapping[str, str]
     body_heads: Mapping[str, str]
     light_verbs: frozenset[str]
+    contest_words: frozenset[str]
     post_verbs: Mapping[str, str]
     promises: Mapping[str, tuple[str, frozenset[str]]]
     patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
@@ -179,6 +180,7 @@ def _load(folder: Path) -> Knowledge:
         light_verbs=frozenset(
             row["verb"] for _, row in _read_table(lexicon / "light_verbs.csv", "verb")
         ),
+        contest_words=frozenset(row["word"] for _, row in _read_table(lexicon / "contest_words.csv", "word")),
         post_verbs=_read_map(lexicon / "post_verbs.csv", "verb", "effect"),
         promises=MappingProxyType(
             {str(table["promise_of"]): (name, frozenset(_strings(folder / "relations.toml", name, "promises", table)))

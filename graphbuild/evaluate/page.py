@@ -17,6 +17,7 @@ from graphbuild.evaluate.causes import Error, Fault
 from graphbuild.evaluate.score import ArticleScore, Counts, Evaluation
 from graphbuild.passages import find_names
 
+_FOLDED = 40  # values of a filter that are too many to show unasked
 _SAYS = {
     Fault.FALSE: "Stated, though the article denies it or only plans it",
     Fault.EXTRA: "Stated, though the gold does not have it",
@@ -30,16 +31,17 @@ class _Filters:
 
     def __init__(self, errors: Iterable[Error]) -> None:
         self._anchors: dict[tuple[str, str], str] = {}
-        self.counts: Counter[tuple[str, str]] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
         for error in errors:
             for pair in _filtered_by(error):
-                self.counts[pair] += 1
+                self._counts[pair] += 1
                 self._anchors.setdefault(pair, f"only-{len(self._anchors) + 1}")
 
-    def anchor(self, group: str, value: str) -> str:
+    def _anchor(self, group: str, value: str) -> str:
         return self._anchors[group, value]
 
     def classes(self, error: Error) -> str:
+        """The classes of an error: the anchors that show it."""
         return " ".join(self._anchors[pair] for pair in _filtered_by(error))
 
     def style(self) -> str:
@@ -51,15 +53,16 @@ class _Filters:
         )
 
     def nav(self) -> Iterator[str]:
+        """The links to the anchors, group by group."""
         for group in dict.fromkeys(group for group, _ in self._anchors):
-            chosen = [(v, n) for (g, v), n in self.counts.most_common() if g == group]
+            chosen = [(v, n) for (g, v), n in self._counts.most_common() if g == group]
             links = " ".join(
-                f'<a href="#{self.anchor(group, v)}">{escape(v)}&nbsp;<small>{n}</small></a>' for v, n in chosen
+                f'<a href="#{self._anchor(group, v)}">{escape(v)}&nbsp;<small>{n}</small></a>' for v, n in chosen
             )
-            folded = "" if len(chosen) < 40 else " folded"
-            yield f'<details{"" if folded else " open"}><summary>By {group}</summary><p>{links}</p></details>'
+            yield f'<details{" open" if len(chosen) < _FOLDED else ""}><summary>By {group}</summary><p>{links}</p></details>'
 
     def targets(self) -> Iterator[str]:
+        """The anchors themselves."""
         for anchor in self._anchors.values():
             yield f'<i class="target" id="{anchor}"></i>'
 
@@ -110,7 +113,8 @@ def marked(text: str, agent_names: Iterable[str], recipient_names: Iterable[str]
 def _filtered_by(error: Error) -> Iterator[tuple[str, str]]:
     yield "kind", str(error.fault)
     yield "predicate", error.predicate
-    yield "cause", error.cause.partition(":")[0].partition(";")[0].partition(" expected")[0]
+    first_words = error.cause.partition(":")[0].partition(";")[0]
+    yield "cause", f"wrong {first_words.split()[0]}" if error.fault is Fault.WRONG else first_words
     if error.rule:
         yield "rule", error.rule
 

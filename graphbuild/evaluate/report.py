@@ -11,6 +11,8 @@ from graphbuild.evaluate.score import Counts, Evaluation
 
 type Layers = tuple[int, int]
 
+_LINE = "precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
+
 
 def summary(evaluation: Evaluation, layers: Layers = (0, 0)) -> dict[str, object]:
     """An evaluation → its figures, rounded to four places, ready for JSON.
@@ -20,7 +22,7 @@ def summary(evaluation: Evaluation, layers: Layers = (0, 0)) -> dict[str, object
     total = evaluation.total
     unbacked, missing = layers
     return {
-        **_figures(total),
+        **_rounded(total),
         "hits": total.hits,
         "misses": total.missed,
         "extra": total.extra,
@@ -28,7 +30,7 @@ def summary(evaluation: Evaluation, layers: Layers = (0, 0)) -> dict[str, object
         "people_wrongly_merged": evaluation.merged,
         "direct_triples_unbacked": unbacked,
         "direct_triples_missing": missing,
-        "without_posts": _figures(evaluation.without_posts),
+        "without_posts": _rounded(evaluation.without_posts),
         "attributes": {name: [share.right, share.of] for name, share in evaluation.attributes.items()},
         "by_predicate": {
             name: {"hit": counts.hits, "miss": counts.missed, "extra": counts.extra, "f1": round(counts.f1, 3)}
@@ -51,10 +53,10 @@ def summary_lines(evaluation: Evaluation, layers: Layers = (0, 0)) -> Iterator[s
         f" direct triples: {unbacked} unbacked, {missing} missing"
     )
     posts = "post, affiliation, membership, leader, spokesperson"
-    yield f"without posts ({posts}): {_percentages(evaluation.without_posts)}"
+    yield f"without posts ({posts}): " + _LINE.format(**_rounded(evaluation.without_posts))
     total = evaluation.total
     facts = f"({total.hits + total.missed} gold facts)"
-    yield f"{_percentages(total)}  false assertions {evaluation.false}  {facts}"
+    yield _LINE.format(**_figures(total)) + f"  false assertions {evaluation.false}  {facts}"
 
 
 def error_lines(evaluation: Evaluation) -> Iterator[str]:
@@ -99,16 +101,15 @@ def _title(error: Error) -> str:
 
 
 def _figures(counts: Counts) -> dict[str, float]:
-    figures = {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
-    return {name: round(figure, 4) for name, figure in figures.items()}
+    return {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+
+
+def _rounded(counts: Counts) -> dict[str, float]:
+    return {name: round(figure, 4) for name, figure in _figures(counts).items()}
 
 
 def _counts(counts: Counts) -> str:
     return f"hit {counts.hits:3}  missed {counts.missed:3}  extra {counts.extra:3}"
-
-
-def _percentages(counts: Counts) -> str:
-    return f"precision {counts.precision:.3f}  recall {counts.recall:.3f}  F1 {counts.f1:.3f}"
 
 
 def _one_line(text: str) -> str:

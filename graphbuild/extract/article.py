@@ -174,7 +174,7 @@ def _merge(relations: list[Relation], knowledge: Knowledge) -> list[Relation]:
         group = buckets.setdefault((relation.predicate, agents, recipients), [])
         relation = replace(relation, agents=agents, recipients=recipients)
         for n, known in enumerate(group):
-            if _same(known.place, relation.place) and _same_time(known.time, relation.time):
+            if _same(known.place, relation.place) and _same_time(known.time, relation.time, knowledge.predicates[relation.predicate].event):
                 group[n] = replace(
                     known,
                     place=known.place or relation.place,
@@ -191,7 +191,10 @@ def _same(first: str | None, second: str | None) -> bool:
     return first is None or second is None or first == second
 
 
-def _same_time(first: TimeSpan | None, second: TimeSpan | None) -> bool:
+def _same_time(first: TimeSpan | None, second: TimeSpan | None, event: bool) -> bool:
+    bounded = [t for t in (first, second) if t is not None and t.not_before is not None and t.not_after is not None]
+    if len(bounded) == 1 and event and (bounded[0].not_after - bounded[0].not_before).days > 300:  # type: ignore[operator]
+        return False  # the war of the 1980s is not the one that the article reports
     if first is None or second is None or first.not_before is None or second.not_before is None:
         return True
     if first.not_after is None or second.not_after is None:

@@ -64,7 +64,13 @@ def place_of(claim: Claim, referents: Referents, *, of_places: bool) -> int | No
     for i in claim.recipients:
         if isinstance(i, int) and (referents.drafts[i].kind is Kind.PLACE or of_places and referents.drafts[i].kind is Kind.STATE):
             return i
-    for head in _heads(claim.trigger):
+    participants = [
+        t
+        for c in claim.trigger.children
+        for t in ([c] if c.dep_ == "dobj" else c.children if c.dep_ == "prep" and c.lower_ == "with" else [])
+        if t.dep_ in ("dobj", "pobj") and t.pos_ == "PROPN"
+    ]
+    for head in [*_heads(claim.trigger), *participants]:
         for preposition in head.children:
             if preposition.dep_ == "prep" and preposition.lower_ in _IN:
                 for token in preposition.children:

@@ -67,6 +67,10 @@ def verb_arguments(verb: Token) -> Arguments:
             found["subject" if passive and found["subject"] else "object"] = [
                 *found["subject" if passive and found["subject"] else "object"], child,
             ] if (passive and found["subject"]) or found.get("object") else []
+    for child in verb.children:
+        if child.dep_ == "prt":
+            # "took over Kirkuk": the parser's particle is the pattern's preposition
+            found.setdefault(child.lower_, []).extend(found.get("object", []))
     objects = found.get("object", [])
     if len(objects) > 1:
         found["object"], found["second object"] = objects[:1], objects[1:]
@@ -211,7 +215,7 @@ def _antecedent(token: Token) -> Token:
 
 def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str = "") -> None:
     for child in head.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB") and child.lower_ != skip:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB") and child.lower_ not in (skip, "according", "due", "owing", "thanks", "because"):
             tokens = [_antecedent(t) for t in child.children if t.dep_ in ("pobj", "pcomp")]
             found.setdefault(child.lower_, []).extend(tokens)
             # "from behind X", "in talks with X": prepositions may stack

@@ -30,7 +30,7 @@ _FEMALE = frozenset(["mrs", "ms", "miss", "queen", "princess", "lady", "dame", "
 _REPRESENTING = frozenset(["from", "of"])
 _COUNTERPARTS = frozenset(["counterpart", "opposite number", "homologue"])
 _SIDES = frozenset(["country", "nation", "side", "state", "government", "neighbour", "neighbor", "republic", "capital"])
-_PLACES = frozenset(["city", "town", "province", "region", "territory", "island", "village", "district", "peninsula"])
+_PLACES = frozenset(["city", "town", "province", "territory", "island", "village", "district", "peninsula"])
 _QUOTES = frozenset(['"', "“", "”"])
 
 
@@ -56,7 +56,7 @@ class Referents:
     `adjectives` maps a nationality ("Russian") to its state; `speakers` each sentence's start to
     whoever speaks in it. `collective` are the tokens of people who only act for an entity,
     `home` the state that the article is written from, `governments` the states of capitals that are
-    named as places.
+    named as places, `event_nouns` the nouns whose "of" is not their owner.
     """
 
     drafts: tuple[Draft, ...]
@@ -67,6 +67,7 @@ class Referents:
     collective: frozenset[int] = frozenset()
     home: int | None = None
     governments: Mapping[int, int] = field(default_factory=dict)
+    event_nouns: frozenset[str] = frozenset()
 
     def at(self, token: Token) -> tuple[int, ...]:
         """The entities that a noun phrase's head stands for, without those joined to it."""
@@ -100,6 +101,16 @@ class Referents:
                 found = self.adjectives.get(child.i) or self.at(child)
                 if found:
                     return found
+        of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "from")]
+        inner = [c for p in of for t in p.children for c in t.children if c.lower_ == "by" or c.dep_ == "agent"]
+        made = [c for v in noun.children if v.dep_ == "acl" and v.tag_ == "VBN" for c in v.children if c.dep_ == "agent"]
+        for by in [*inner, *made]:
+            # "the occupation of Palestine by Israel", "sanctions imposed by the US"
+            found = tuple(i for t in by.children if t.dep_ == "pobj" for i in self.all_at(t))
+            if found:
+                return found
+        if noun.lemma_.lower() in self.event_nouns:
+            return ()  # "of" names whom it is done to
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from"):
                 return tuple(i for t in child.children if t.dep_ == "pobj" for i in self.all_at(t))
@@ -173,6 +184,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     return Referents(
         tuple(drafts.all), named, meant, adjectives, speakers, collective, drafts.state(home) if home else None,
         {i: drafts.state(knowledge.capitals[d.label]) for i, d in enumerate(drafts.all) if d.kind is Kind.PLACE and d.label in knowledge.capitals},
+        frozenset(lemma for pos, lemma in knowledge.patterns if pos == "noun"),
     )
 
 
@@ -201,7 +213,7 @@ def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name,
         if name.title:
             drafts.all[index].names.add(f"{name.title} {name.text}")
         entity_of[name] = index
-    bodies = sorted((n for n in names if n.kind is not Kind.PERSON and n.sense not in ("adjective", "people")), key=lambda n: n.start)
+    bodies = sorted((n for n in names if n.kind is not Kind.PERSON and n.sense not in ("adjective", "people", "event")), key=lambda n: n.start)
     acronyms = _acronyms(names)
     for name in bodies:
         if name.known:
@@ -527,6 +539,8 @@ def _tie_pronouns(doc: Doc, referents: Referents, meant: dict[int, tuple[int, ..
     speaker_before: tuple[int, ...] = ()
     open_quote = False
     for sent in doc.sents:
+        if sent.start and "\n" in doc[sent.start - 1].text_with_ws + sent[0].text:
+            open_quote = open_quote and sent[0].text in _QUOTES
         for token in sent:
             word = token.lower_
             if token.pos_ not in ("PRON", "DET") or token.i in meant:
@@ -590,11 +604,13 @@ def _person_meant(
         return (before[0],)
     if before:
         return ()
-    for previous in range(sent.start - 1, max(sent.start - 60, -1), -1):
-        for index in referents.named.get(previous, ()) or referents.meant.get(previous, ()):
-            if fits(index):
-                return (index,)
-    return ()
+    recent = {
+        index
+        for previous in range(max(sent.start - 60, 0), sent.start)
+        for index in referents.named.get(previous, ()) or referents.meant.get(previous, ())
+        if fits(index)
+    }
+    return (recent.pop(),) if len(recent) == 1 else ()
 
 
 def _subject_ahead(token: Token, sent: Span, referents: Referents) -> tuple[int, ...]:
@@ -632,16 +648,18 @@ def _body_meant(
 
     def fits(indices: Iterable[int]) -> tuple[int, ...]:
         kinds = (Kind.STATE, Kind.ORGANISATION)
-        found = tuple(i for i in indices if referents.drafts[i].kind in kinds)
+        drafts = referents.drafts
+        found = tuple(
+            i for i in indices if drafts[i].kind in kinds and not ((known := drafts[i].known) and known.type == "media")
+        )
         return found if plural or len(found) == 1 else ()
 
-    for other in sent:
-        if other.i >= token.i:
-            break
-        if other.dep_ in SUBJECTS:
-            found = fits(referents.all_at(other))
-            if found:
-                return found
+    subjects = [other for other in sent if other.i < token.i and other.dep_ in SUBJECTS and fits(referents.all_at(other))]
+    if len({fits(referents.all_at(other)) for other in subjects}) > 1:
+        # Of several the main clause's; where none is, nothing.
+        subjects = [other for other in subjects if other.head == sent.root]
+    if subjects:
+        return fits(referents.all_at(subjects[0]))
     inside = [i for other in sent if other.i < token.i and other.dep_ in ("dobj", "pobj") for i in referents.at(other)]
     bodies = tuple(dict.fromkeys(i for i in inside if fits([i])))
     if bodies:

@@ -70,6 +70,8 @@ def read_factuality(trigger: Token, knowledge: Knowledge) -> Factuality:
         token = _step(token, reading, knowledge)
         if token is None:
             break
+    if any(t.lemma_.lower() in _FICTION and t.dep_ == "pobj" and t.head.lower_ == "in" for t in trigger.sent):
+        reading.unreal(Modality.HYPOTHETICAL)
     if trigger.sent[-1].text == "?" or trigger.sent.text.rstrip().endswith("?"):
         reading.unreal(Modality.HYPOTHETICAL)
     return Factuality(
@@ -106,11 +108,12 @@ def _unreal_clause(token: Token) -> Modality | None:
     for child in token.children:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in ("had", "were", "should") and subject and child.i < subject.i:
             return Modality.HYPOTHETICAL
-        if child.dep_ == "prep" and child.lower_ == "in" and any(t.lemma_.lower() in _FICTION for t in child.children):
+        if child.dep_ in ("aux", "npadvmod", "tmod") and child.lower_ == "upcoming":
+            return Modality.PLANNED
+        if token.tag_ in ("VBZ", "VBP") and child.lower_ in ("when", "whenever", "once", "until", "before") and child.i < token.i:
             return Modality.HYPOTHETICAL
-        if token.tag_ in ("VBZ", "VBP") and child.dep_ in ("npadvmod", "advmod"):
-            if child.lower_ == "tomorrow" or any(c.lower_ in ("next", "coming") for c in child.children):
-                return Modality.PLANNED
+    if token.tag_ in ("VBZ", "VBP") and any(t.lower_ == "tomorrow" or t.lower_ in ("next", "coming") and t.head.ent_type_ == "DATE" for t in token.subtree):
+        return Modality.PLANNED
     if token.tag_ == "VB" and token.i > 0 and any(t.lower_ == "than" for t in token.doc[max(token.i - 3, 0) : token.i]):
         return Modality.HYPOTHETICAL
     return None
@@ -177,6 +180,11 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
         if head.dep_ == "dobj" and any(c.lower_ in ("a", "an", "any") for c in head.children):
             if _effect(head.head, "verb", knowledge) == "hypothetical":
                 reading.unreal(Modality.HYPOTHETICAL)
+        if not any(c.tag_ in ("WDT", "WP", "WRB") for c in token.subtree if c.i < token.i):
+            # "the allegation he assaulted her": no relative clause but what is alleged
+            effect = _effect(head, "noun", knowledge)
+            if effect and effect != "actual":
+                reading.apply(effect)
         return None
     if dep == "acl":
         if infinitive:
@@ -184,7 +192,8 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
                 return None
             reading.apply(_effect(head, "noun", knowledge) or "hypothetical")
             return head if head.pos_ == "NOUN" else None
-        if token.tag_ not in ("VBG", "VBN") and head.pos_ == "NOUN":
+        finite = token.tag_ not in ("VBG", "VBN") or any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children)
+        if finite and head.pos_ == "NOUN":
             effect = _effect(head, "noun", knowledge)
             reading.apply(effect or "actual")
             _source_of_noun(head, reading, knowledge)
@@ -277,6 +286,9 @@ def _clause_step(
             if subject.dep_ == "nsubj" and subject.i < head.i:
                 of = _effect(subject, "noun", knowledge)
                 reading.apply(of or ("hypothetical" if subject.lower_ in ("one", "other", "another") else "actual"))
+            elif subject.dep_ in ("attr", "acomp"):
+                # "it is a lie that", "it is untrue that"
+                reading.apply(_effect(subject, "noun" if subject.dep_ == "attr" else "adj", knowledge) or "actual")
         return head
     if head.pos_ == "AUX" or dep == "xcomp":
         return head
@@ -299,6 +311,9 @@ def _noun_step(token: Token, head: Token, dep: str, reading: _Reading, knowledge
             reading.negative = not reading.negative
             return governor
         if preposition.dep_ not in ("prep", "agent", "dative"):
+            return governor
+        if preposition.lower_ == "of" and governor.lower_ == "ahead":
+            reading.unreal(Modality.PLANNED)
             return governor
         if preposition.lower_ in ("during", "after", "following", "since", "amid", "at", "in", "by", "from", "as", "with",
                                   "because", "upon", "through", "including", "between", "within", "under"):  # fmt: skip

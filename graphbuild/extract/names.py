@@ -81,7 +81,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
         if not any(i in taken for i in range(name.start, name.end)):
             taken.update(dict.fromkeys(range(name.start, name.end), name))
     names = sorted(set(taken.values()), key=lambda n: n.start)
-    return _agree(_by_role(doc, _coordinated(doc, [_settle(doc, name) for name in names]), knowledge))
+    return _with_surnames(doc, _agree(_by_role(doc, _coordinated(doc, [_settle(doc, name) for name in names]), knowledge)))
 
 
 def is_possessive(token: Token) -> bool:
@@ -216,6 +216,8 @@ def _body(doc: Doc, start: int, end: int, adjectives: dict[int, Name], knowledge
     core = doc[core_start:end].text if core_start < end else text
     if knowledge.body_heads.get(doc[end - 1].lower_) == "place":
         return Name(start, end, Kind.PLACE, text)
+    if knowledge.body_heads.get(doc[end - 1].lower_) == "event":
+        return Name(start, end, Kind.PLACE, text, sense="event")
     return Name(start, end, Kind.ORGANISATION, text, state=state, core=core)
 
 
@@ -394,6 +396,20 @@ def _by_role(doc: Doc, names: list[Name], knowledge: Knowledge) -> list[Name]:
         return before[1].text == "," and before[0].lower_ in knowledge.office_nouns and closed
 
     return [replace(name, kind=Kind.PERSON, core="") if is_person(name) else name for name in names]
+
+
+def _with_surnames(doc: Doc, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The names and the bare surnames, overlooked so far, of people who are named in full elsewhere."""
+    full = {n.text.split()[-1] for n in names if n.kind is Kind.PERSON and " " in n.text}
+    taken = {i for n in names for i in range(n.start, n.end)}
+    common = {t.text.capitalize() for t in doc if t.is_lower}
+    overlooked = [
+        Name(t.i, t.i + 1, Kind.PERSON, t.text)
+        for t in doc
+        if t.text in full and t.i not in taken and t.text not in common and len(t) > 2 and t.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")
+        and not (t.dep_ == "compound" and t.head.pos_ == "PROPN" and t.head.i == t.i + 1 and t.head.i not in taken)
+    ]
+    return tuple(sorted([*names, *overlooked], key=lambda n: n.start)) if overlooked else names
 
 
 def _agree(names: list[Name]) -> tuple[Name, ...]:

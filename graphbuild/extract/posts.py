@@ -16,6 +16,10 @@ from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
 
+_PARTY_OFFICES = frozenset(
+    ["leader", "chair", "chairman", "chairwoman", "chairperson", "president", "secretary", "chief", "head", "spokesman",
+     "spokeswoman", "spokesperson", "founder", "co-founder", "treasurer", "official"]
+)  # fmt: skip
 # No posts unless something is said of what: "the leader", "an official".
 _BARE = frozenset(["leader", "head", "chief", "member", "official", "boss", "representative", "commander", "deputy"])
 _CONFIDENCE = {"title": 0.95, "plural title": 0.9, "apposition": 0.95, "named apposition": 0.85, "clause": 0.85}
@@ -161,16 +165,24 @@ def _unsaid_body(role: Role, person: int, referents: Referents, settled: Contain
     "President Rouhani" is Iran's because the lexicon knows him; a "foreign minister" in an article
     from Tehran is Iran's unless the lexicon knows better.
     """
-    offices = {"ruler": ("ruler",), "office": ("minister", "other"), "spokesperson": ("spokesperson",), "head": ("other",)}
     figure = referents.drafts[person].figure
-    national = role.noun.endswith(("minister", "president", "king")) or role.sense == "ruler" and role.noun != "leader"
+    if role.sense == "relation" or any(f" {p} " in role.post for p in ("of", "for", "in", "to")):
+        return None, 1.0
+    noun = role.noun
+    minister = noun.endswith(("minister", "foreign secretary", "secretary of state", "defence secretary", "defense secretary"))
     if figure is not None:
-        known = figure.office in offices.get(role.sense, ()) or role.noun.endswith("minister")
+        known = {
+            "ruler": role.sense == "ruler" and noun not in ("queen", "king") or noun in ("king", "queen", "president"),
+            "minister": minister or noun in ("diplomat", "deputy minister"),
+            "spokesperson": role.sense == "spokesperson",
+            "other": noun.split()[-1] in ("president", "speaker", "ambassador", "envoy", "commander", "general", "adviser"),
+        }[figure.office]
         state = next(
             (i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == figure.state), None
         )
         return (state, 0.95) if known and state is not None else (None, 1.0)
-    if national and role.noun.endswith("minister") and "former" not in role.modifiers and person not in settled and referents.home is not None:
+    national = minister
+    if national and "former" not in role.modifiers and person not in settled and referents.home is not None:
         return referents.home, 0.85
     return None, 1.0
 
@@ -193,8 +205,12 @@ def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
         return "spokespersonOf"
     if role.sense == "member" and kind is Kind.ORGANISATION:
         return "memberOf"
-    extra = role.post.lower().split(role.noun)[0].split()
-    whole = all(knowledge.role_modifiers.get(word) == "rank" for word in extra)
+    party = role.body is not None and role.body.known is not None and role.body.known.type == "party"
+    if party and role.noun.split()[-1] not in _PARTY_OFFICES:
+        return "memberOf"  # "the Democratic mayor", "a Republican governor"
+    before, _, after = role.post.lower().partition(role.noun)
+    whole = not after.strip() and all(knowledge.role_modifiers.get(word) == "rank" for word in before.split())
+    heads_it = heads_it and not (kind is Kind.ORGANISATION and role.noun in ("captain", "coach", "governor", "mayor"))
     if role.sense in ("head", "ruler") and heads_it and whole and (kind is Kind.ORGANISATION or role.sense == "ruler"):
         return "leads"
     return "affiliatedWith"

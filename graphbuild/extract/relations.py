@@ -19,7 +19,10 @@ _VERB_CONFIDENCE, _NOUN_CONFIDENCE, _PRONOUN = 0.85, 0.8, 0.9
 
 def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
     """A Doc and its referents → the claims that its verbs and event nouns make."""
+    contests = _contests(doc, knowledge)
     for token in doc:
+        if token.i in contests:
+            continue
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             patterns, arguments = knowledge.patterns.get(("verb", token.lemma_.lower())), verb_arguments
         elif token.pos_ in ("NOUN", "PROPN"):
@@ -28,6 +31,16 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
             continue
         if patterns:
             yield from _match(token, patterns, arguments(token), referents, knowledge)
+
+
+def _contests(doc: Doc, knowledge: Knowledge) -> frozenset[int]:
+    """The tokens of sentences about sport, where teams attack, clash, meet and dismiss each other."""
+    marked = {t.sent.start: t.sent for t in doc if t.lemma_.lower() in knowledge.contest_words}
+    if len(marked) >= 3:
+        return frozenset(range(len(doc))) if 3 * len(marked) > sum(1 for _ in doc.sents) else frozenset(
+            i for sent in marked.values() for i in range(sent.start, sent.end)
+        )
+    return frozenset(i for sent in marked.values() for i in range(sent.start, sent.end))
 
 
 def _match(
@@ -94,6 +107,9 @@ def _sides(
                 return []
             continue
         found = _entities(heads, slot, predicate, slot.role, referents, knowledge.roles)
+        if slot.several and len(heads) > 1 and slot.path != "owner":
+            # those who stand to each other are joined in one phrase
+            found = max((_entities([h], slot, predicate, slot.role, referents, knowledge.roles) for h in heads), key=len)
         if slot.several:
             together = found
             continue

@@ -210,7 +210,7 @@ def _part_of_post(doc: Doc, name: Name, noun: int, body_heads: Container[str]) -
 
 def _alike(doc: Doc, i: int, j: int, name_at: Mapping[int, Name]) -> bool:
     same_case = doc[i].text[0].isupper() == doc[j].text[0].isupper()
-    return same_case and i not in name_at and doc[i].pos_ in ("NOUN", "PROPN", "ADJ")
+    return same_case and i not in name_at and doc[i].ent_type_ != "PERSON" and doc[i].pos_ in ("NOUN", "PROPN", "ADJ")
 
 
 def _phrase_after(
@@ -224,8 +224,10 @@ def _phrase_after(
         k += 1
     last: Name | None = None
     begin = k
-    while k < len(doc) and not doc[k].is_space:
+    while k < len(doc) and not doc[k].is_space and doc[k].ent_type_ not in ("DATE", "TIME"):
         name = name_at.get(k)
+        if name is None and doc[k].pos_ == "PROPN" and doc[k].text.rstrip(".") in knowledge.personal_titles:
+            break
         if name:
             if name.kind is Kind.PERSON or (last and last.end == k and name.sense != "adjective" and not is_possessive(doc[k - 1])):
                 break
@@ -240,7 +242,9 @@ def _phrase_after(
             k += 1
         else:
             break
-    if k == begin:
+    if k == begin or is_possessive(doc[k - 1]) or doc[k - 1].lower_ in ("-", "&"):
+        return None
+    if k - 1 not in name_at and doc[k - 1].pos_ == "ADJ":
         return None
     named = last if last and last.sense != "adjective" else None
     loose_name = last
@@ -262,6 +266,8 @@ def _link(
         linked = role
         following = roles[n + 1] if n + 1 < len(roles) else None
         after = _title_gap(doc, role.end, starts, name_at)
+        if after and following and role.end <= following.head < after and following.start <= role.end and doc[role.head].is_lower:
+            after = None  # "a spokeswoman for EU foreign policy chief Mogherini"
         if after and not role.plural:
             body = role.body or _of_body(doc, starts[after].end, name_at)
             if body is None and previous and previous.person and previous.link == "title" and not role.modifiers & {"former"}:
@@ -282,7 +288,7 @@ def _link(
                 if name and (name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")) and not (following and following.start == name.start):
                     linked = replace(role, person=name, link="named apposition")
         # "foreign minister and deputy leader X": the first of two joined roles takes the same name.
-        if linked.person and linked.link == "title" and previous and previous.person is None and _joined(doc, previous, role):
+        if linked.person and linked.link == "title" and previous and previous.person is None and _joined(doc, previous, role) and role.noun not in ("candidate", "nominee"):
             yield replace(previous, person=linked.person, link="title")
         elif previous:
             yield previous
