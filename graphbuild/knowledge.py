@@ -96,6 +96,7 @@ class Knowledge:
     names: Mapping[str, tuple[Known, ...]]
     adjectives: Mapping[str, str]
     figures: Mapping[str, Figure]
+    single_figures: frozenset[str]
     capitals: Mapping[str, str]
     roles: Mapping[str, str]
     role_modifiers: Mapping[str, str]
@@ -139,13 +140,15 @@ def _load(folder: Path) -> Knowledge:
     patterns, examples = _read_patterns(folder / "relations.toml", relations, predicates)
     names, adjectives = _read_names(lexicon), _read_adjectives(lexicon)
     roles = _read_map(lexicon / "roles.csv", "role", "sense")
+    figures = _read_figures(lexicon / "people.csv")
     titles = _read_map(lexicon / "titles.csv", "title", "sense")
     return Knowledge(
         predicates=MappingProxyType(predicates),
         names=MappingProxyType(names),
         adjectives=MappingProxyType(adjectives),
         all_names=frozenset(names) | frozenset(adjectives),
-        figures=MappingProxyType(_read_figures(lexicon / "people.csv")),
+        figures=MappingProxyType(figures),
+        single_figures=frozenset(name for name in figures if " " not in name and len(name) > 3),
         capitals=MappingProxyType(
             {name: k.label for name, senses in names.items() for k in senses if k.sense == "capital"}
         ),
@@ -177,14 +180,18 @@ def _load(folder: Path) -> Knowledge:
         ),
         groups=_read_map(lexicon / "groups.csv", "noun", "sense"),
         body_heads=_read_map(lexicon / "body_heads.csv", "noun", "type"),
-        light_verbs=frozenset(
-            row["verb"] for _, row in _read_table(lexicon / "light_verbs.csv", "verb")
-        ),
+        light_verbs=frozenset(row["verb"] for _, row in _read_table(lexicon / "light_verbs.csv", "verb")),
         contest_words=frozenset(row["word"] for _, row in _read_table(lexicon / "contest_words.csv", "word")),
         post_verbs=_read_map(lexicon / "post_verbs.csv", "verb", "effect"),
         promises=MappingProxyType(
-            {str(table["promise_of"]): (name, frozenset(_strings(folder / "relations.toml", name, "promises", table)))
-             for name, table in relations.items() if "promise_of" in table}
+            {
+                str(table["promise_of"]): (
+                    name,
+                    frozenset(_strings(folder / "relations.toml", name, "promises", table)),
+                )
+                for name, table in relations.items()
+                if "promise_of" in table
+            }
         ),
         patterns=MappingProxyType(patterns),
         examples=examples,
@@ -235,7 +242,9 @@ def _read_names(lexicon: Path) -> dict[str, tuple[Known, ...]]:
         for column, sense in (*columns, ("capital", "capital"), ("seats", "seat")):
             for name in _cells(row[column]):
                 add(name, Known(label, Kind.STATE, sense))
-    for line, row in _read_table(lexicon / "bodies.csv", "label", "kind", "type", "aliases", "state", "wikidata"):
+    for line, row in _read_table(
+        lexicon / "bodies.csv", "label", "kind", "type", "aliases", "state", "wikidata"
+    ):
         if row["kind"] not in set(Kind):
             raise KnowledgeError(f"{lexicon / 'bodies.csv'}:{line}: no such kind: {row['kind']}")
         links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in _cells(row["wikidata"]))
@@ -283,7 +292,18 @@ def _read_patterns(
     for name, table in relations.items():
         if name not in predicates:
             raise KnowledgeError(f"{path}: [{name}] is not declared in graphbuild.ttl")
-        unknown = set(table) - {"verbs", "nouns", "yes", "no", "speech", "circumstance", "promise_of", "promises", "not_with", "not_types"}
+        unknown = set(table) - {
+            "verbs",
+            "nouns",
+            "yes",
+            "no",
+            "speech",
+            "circumstance",
+            "promise_of",
+            "promises",
+            "not_with",
+            "not_types",
+        }
         if unknown:
             raise KnowledgeError(f"{path}: [{name}] has an unknown key: {min(unknown)}")
         for key, parse in (("verbs", parse_verb_pattern), ("nouns", parse_noun_pattern)):
@@ -342,7 +362,11 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
         domain, range_ = values(node, _RDFS + "domain"), values(node, _RDFS + "range")
         if len(domain) != 1 or len(range_) != 1:
             raise KnowledgeError(f"{path}: gb:{name} needs one domain and one range")
-        types = {q.object.value for q in store.quads_for_pattern(node, _TYPE, None) if isinstance(q.object, ox.NamedNode)}
+        types = {
+            q.object.value
+            for q in store.quads_for_pattern(node, _TYPE, None)
+            if isinstance(q.object, ox.NamedNode)
+        }
         supers = [p.removeprefix(GB) for p in values(node, _RDFS + "subPropertyOf") if p.startswith(GB)]
         predicates[name] = Predicate(
             name=name,

@@ -185,10 +185,8 @@ class Relation:
     def claim(self) -> tuple[str, tuple[str, ...], tuple[str, ...], str, str, str, str]:
         """What is said, without who says it where: relations with one claim are one relation."""
         time = self.time or TimeSpan("")
-        bounds = [bound.isoformat() if bound else "" for bound in (time.not_before, time.not_after)]
-        return (
-            self.predicate, self.agents, self.recipients, self.place or "", time.expression, *bounds,
-        )  # fmt: skip
+        first, last = (bound.isoformat() if bound else "" for bound in (time.not_before, time.not_after))
+        return (self.predicate, self.agents, self.recipients, self.place or "", time.expression, first, last)
 
     @property
     def status(self) -> Status:
@@ -318,4 +316,6 @@ def utc(moment: datetime) -> datetime:
 
 
 def _article_order(article: Article) -> tuple[str, ...]:
-    return tuple(str(part or "") for part in (article.id, article.title, article.date, article.url, article.publisher))
+    return tuple(
+        str(part or "") for part in (article.id, article.title, article.date, article.url, article.publisher)
+    )

@@ -27,9 +27,9 @@ from graphbuild.model import Kind
 
 PREPOSITIONS = frozenset(
     [
-        "about", "after", "against", "among", "around", "as", "at", "before", "behind", "between", "by", "for",
-        "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "over", "outside", "that", "through",
-        "to", "toward", "towards", "under", "upon", "with", "within", "without",
+        "about", "after", "against", "among", "around", "as", "at", "before", "behind", "between", "by",
+        "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "over", "outside", "that",
+        "through", "to", "toward", "towards", "under", "upon", "with", "within", "without",
     ]
 )  # fmt: skip
 PARTICLES = frozenset(["out", "up", "down", "off", "over", "away", "back", "aside", "together", "forward"])
@@ -76,7 +76,11 @@ def parse_verb_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
         raise ValueError("no verb")
     triggers = words.pop(0).split("|")
     particle = ""
-    if words and words[0] in PARTICLES and (words[0] not in PREPOSITIONS or len(words) == 1 or not _is_slot(words[1])):
+    if (
+        words
+        and words[0] in PARTICLES
+        and (words[0] not in PREPOSITIONS or len(words) == 1 or not _is_slot(words[1]))
+    ):
         particle = words.pop(0)
     first = () if subject == "_" else (_slot("subject", subject),)
     return tuple(
@@ -138,7 +142,12 @@ def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
         if not paths or paths == [""]:
             raise ValueError(f"{word!r} needs a preposition before it")
         owned: frozenset[str] = frozenset()
-        if word.endswith("'s") and rest and not _is_slot(rest[0]) and not set(rest[0].split("|")) <= PREPOSITIONS:
+        if (
+            word.endswith("'s")
+            and rest
+            and not _is_slot(rest[0])
+            and not set(rest[0].split("|")) <= PREPOSITIONS
+        ):
             owned = frozenset(rest.pop(0).split("|"))
         choices.append([_slot(path, word, owned) for path in paths])
         paths = ["second object"] if paths == ["object"] else []

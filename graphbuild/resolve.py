@@ -47,7 +47,9 @@ def _bodies(graph: Graph, knowledge: Knowledge) -> Mapping[str, set[str]]:
     position_in = {e.id: e.position_in for e in graph.entities if e.position_in}
     found: dict[str, set[str]] = defaultdict(set)
     for relation in graph.relations:
-        if knowledge.predicates[relation.predicate].group == _OFFICE and any(m.asserts for m in relation.mentions):
+        if knowledge.predicates[relation.predicate].group == _OFFICE and any(
+            m.asserts for m in relation.mentions
+        ):
             for agent in relation.agents:
                 found[agent].update(position_in.get(r, r) for r in relation.recipients)
     return found
@@ -113,7 +115,8 @@ def _renamed(graph: Graph, same: Mapping[str, str]) -> Graph:
             if not recipients:
                 continue  # both sides turned out to be one and the same
             mentions = tuple(
-                replace(m, attributed_to=tuple(sorted({of(i) for i in m.attributed_to}))) for m in relation.mentions
+                replace(m, attributed_to=tuple(sorted({of(i) for i in m.attributed_to})))
+                for m in relation.mentions
             )
             yield replace(
                 relation, agents=agents, recipients=recipients, mentions=tuple(sorted(set(mentions))),
@@ -121,6 +124,7 @@ def _renamed(graph: Graph, same: Mapping[str, str]) -> Graph:
             )  # fmt: skip
 
     entities = (
-        replace(e, id=of(e.id), position_in=of(e.position_in) if e.position_in else None) for e in graph.entities
+        replace(e, id=of(e.id), position_in=of(e.position_in) if e.position_in else None)
+        for e in graph.entities
     )
     return Graph.of(graph.articles, entities, relations())

@@ -9,7 +9,7 @@ from enum import StrEnum
 from graphbuild.evaluate.gold import Fact
 from graphbuild.evaluate.judge import Judge
 from graphbuild.evaluate.predictions import ArticlePredictions, Prediction
-from graphbuild.model import Entity, Mention, Modality, Polarity, Span
+from graphbuild.model import Entity, Kind, Mention, Modality, Polarity, Span
 from graphbuild.passages import find_names, find_sentences
 
 
@@ -113,19 +113,15 @@ def _cause_of_extra(prediction: Prediction, judge: Judge) -> str:
     for fact in judge.gold.facts:
         if judge.states(replace(prediction, predicate=fact.predicate), fact):
             return f"the gold has {fact.predicate}"
-    unknown = [
-        side
-        for side, entity in (("agent", prediction.agent), ("recipient", prediction.recipient))
-        if not judge.stands_for(entity) and not (side == "recipient" and prediction.predicate == "holdsPosition")
-    ]
+    # Posts are no entities of the gold.
+    sides = (("agent", prediction.agent), ("recipient", prediction.recipient))
+    unknown = [s for s, entity in sides if entity.kind is not Kind.POSITION and not judge.stands_for(entity)]
     if unknown:
         return f"the gold does not have the {' and the '.join(unknown)}"
     return "the gold has both sides, and no such fact"
 
 
-def _near_misses(
-    fact: Fact, judge: Judge, predictions: ArticlePredictions
-) -> Iterator[tuple[str, Mention]]:
+def _near_misses(fact: Fact, judge: Judge, predictions: ArticlePredictions) -> Iterator[tuple[str, Mention]]:
     """Readings of the same two sides that come close to the fact: unasserted, or another predicate."""
     for prediction in predictions.unasserted:
         if judge.states(prediction, fact):
@@ -140,8 +136,8 @@ def _near_misses(
 
 
 def _stance(mention: Mention) -> str:
-    words = [mention.polarity.lower()] if mention.polarity is Polarity.NEGATIVE else []
-    return " and ".join(words + ([mention.modality.lower()] if mention.modality is not Modality.ACTUAL else []))
+    stated = (Polarity.POSITIVE, Modality.ACTUAL)
+    return " and ".join(s for s in (mention.polarity, mention.modality) if s not in stated).lower()
 
 
 def _cause_of_missed(fact: Fact, judge: Judge, predictions: ArticlePredictions) -> str:

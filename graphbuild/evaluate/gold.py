@@ -78,7 +78,8 @@ def read_gold(folder: Path) -> tuple[GoldArticle, ...]:
     path_by_article: dict[str, Path] = {}
     for path, gold in zip(paths, articles, strict=True):
         if gold.article in path_by_article:
-            raise InputError(f"{path}: article: {gold.article!r} is also that of {path_by_article[gold.article]}")
+            first = path_by_article[gold.article]
+            raise InputError(f"{path}: article is {gold.article!r}, which {first} is about")
         path_by_article[gold.article] = path
     return articles
 

@@ -14,8 +14,11 @@ from graphbuild.model import Entity, Kind
 # What a name may begin with or not, all the same. Part of the rules that every score is made by, and so
 # neither knowledge of the language nor the user's to change.
 _TITLES = frozenset(
-    "mr mrs ms dr mullah president sheikh sir general gen king queen prince minister prime ambassador the"
-    " ayatollah maulvi maulana senator sen rep lt col".split()
+    [
+        *("mr", "mrs", "ms", "dr", "sir", "the", "mullah", "sheikh", "ayatollah", "maulvi", "maulana"),
+        *("president", "prime", "minister", "ambassador", "senator", "sen", "rep"),
+        *("general", "gen", "lt", "col", "king", "queen", "prince"),
+    ]
 )
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "–": "-", "—": "-"})
 _OTHER_CHARACTERS = re.compile(r"[^a-z0-9 ]+")

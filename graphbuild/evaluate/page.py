@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from importlib.resources import files
+from itertools import chain
 
 from graphbuild.evaluate.causes import Error, Fault
 from graphbuild.evaluate.score import ArticleScore, Counts, Evaluation
@@ -37,9 +38,6 @@ class _Filters:
                 self._counts[pair] += 1
                 self._anchors.setdefault(pair, f"only-{len(self._anchors) + 1}")
 
-    def _anchor(self, group: str, value: str) -> str:
-        return self._anchors[group, value]
-
     def classes(self, error: Error) -> str:
         """The classes of an error: the anchors that show it."""
         return " ".join(self._anchors[pair] for pair in _filtered_by(error))
@@ -47,19 +45,21 @@ class _Filters:
     def style(self) -> str:
         """The rules that make the anchors filter."""
         return "\n".join(
-            f":root:has(#{a}:target) :is(.error, article, .group):not(.{a}, :has(.{a})) {{ display: none; }}\n"
-            f":root:has(#{a}:target) [href='#{a}'] {{ background: var(--mark); }}"
+            f":root:has(#{a}:target) :is(article, .group, .error):not(.{a}, :has(.{a})) {{ display: none }}\n"
+            f":root:has(#{a}:target) [href='#{a}'] {{ background: var(--mark) }}"
             for a in self._anchors.values()
         )
 
     def nav(self) -> Iterator[str]:
         """The links to the anchors, group by group."""
         for group in dict.fromkeys(group for group, _ in self._anchors):
-            chosen = [(v, n) for (g, v), n in self._counts.most_common() if g == group]
-            links = " ".join(
-                f'<a href="#{self._anchor(group, v)}">{escape(v)}&nbsp;<small>{n}</small></a>' for v, n in chosen
-            )
-            yield f'<details{" open" if len(chosen) < _FOLDED else ""}><summary>By {group}</summary><p>{links}</p></details>'
+            links = [
+                f'<a href="#{self._anchors[pair]}">{escape(pair[1])}&nbsp;<small>{count}</small></a>'
+                for pair, count in self._counts.most_common()
+                if pair[0] == group
+            ]
+            unfolded = " open" if len(links) < _FOLDED else ""
+            yield f"<details{unfolded}><summary>By {group}</summary><p>{' '.join(links)}</p></details>"
 
     def targets(self) -> Iterator[str]:
         """The anchors themselves."""
@@ -70,8 +70,9 @@ class _Filters:
 def to_page(evaluation: Evaluation, title: str = "Evaluation") -> str:
     """An evaluation → a whole HTML file that needs no other file, no script and no network."""
     filters = _Filters(evaluation.errors)
-    style = files("graphbuild.evaluate").joinpath("page.css").read_text(encoding="utf-8").replace("\r\n", "\n")
-    style += filters.style() + "\n"
+    own = files("graphbuild.evaluate").joinpath("page.css").read_text(encoding="utf-8")
+    # Line ends as an HTML parser leaves them, or the hash would not fit.
+    style = own.replace("\r\n", "\n") + filters.style() + "\n"
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     body = [
@@ -84,7 +85,7 @@ def to_page(evaluation: Evaluation, title: str = "Evaluation") -> str:
         *_table("Predicate", evaluation.by_predicate.items(), evaluation.total),
         *_table("Article", _linked_articles(evaluation), evaluation.total, escape_names=False),
         "</section>",
-        *(line for number, score in enumerate(evaluation.articles) for line in _article(number, score, filters)),
+        *chain.from_iterable(_article(n, score, filters) for n, score in enumerate(evaluation.articles)),
         "</main>",
     ]
     return (
@@ -124,8 +125,9 @@ def _headline(evaluation: Evaluation) -> str:
         return f"precision {counts.precision:.3f}, recall {counts.recall:.3f}, F1 {counts.f1:.3f}"
 
     attributes = ", ".join(f"{name} {s.right}/{s.of}" for name, s in evaluation.attributes.items())
+    without = figures(evaluation.without_posts)
     return (
-        f"<p><strong>{figures(evaluation.total)}</strong>; without posts: {figures(evaluation.without_posts)}</p>"
+        f"<p><strong>{figures(evaluation.total)}</strong>; without posts: {without}</p>"
         f"<p>False assertions {evaluation.false}; people wrongly merged {evaluation.merged};"
         f" attributes right: {attributes}</p>"
     )
@@ -140,22 +142,24 @@ def _table(
     what: str, rows: Iterable[tuple[str, Counts]], total: Counts, escape_names: bool = True
 ) -> Iterator[str]:
     shown: Callable[[str], str] = escape if escape_names else str
-    heads = "".join(f"<th>{head}</th>" for head in (what, "hit", "missed", "extra", "precision", "recall", "F1"))
+    columns = (what, "hit", "missed", "extra", "precision", "recall", "F1")
+    heads = "".join(f"<th>{column}</th>" for column in columns)
+    yield f"<details><summary>Figures by {what.lower()}</summary>"
     yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
     for name, counts in (*rows, ("All", total)):
         cells = [counts.hits, counts.missed, counts.extra]
         figures = [f"{figure:.2f}" for figure in (counts.precision, counts.recall, counts.f1)]
         row = "".join(f"<td>{cell}</td>" for cell in (*cells, *figures))
         yield f"<tr><th>{shown(name)}</th>{row}</tr>"
-    yield "</tbody></table></div>"
+    yield "</tbody></table></div></details>"
 
 
 def _article(number: int, score: ArticleScore, filters: _Filters) -> Iterator[str]:
     total = score.total
     yield f'<article id="article-{number}"><h2>{escape(score.title or score.article)}</h2>'
     yield (
-        f'<p class="quiet">{escape(score.article)}: {total.hits} found, {total.missed} missed,'
-        f" {total.extra} extra, {score.false} false; precision {total.precision:.2f}, recall {total.recall:.2f}</p>"
+        f'<p class="quiet">{escape(score.article)}: {total.hits} found, {total.missed} missed, {total.extra}'
+        f" extra, {score.false} false; precision {total.precision:.2f}, recall {total.recall:.2f}</p>"
     )
     if score.merged:
         yield f'<p class="quiet">People wrongly merged: {escape(", ".join(score.merged))}</p>'

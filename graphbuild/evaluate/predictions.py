@@ -59,17 +59,18 @@ def predictions_by_article(graph: Graph, knowledge: Knowledge) -> Mapping[str, A
     """
     entities = {entity.id: entity for entity in graph.entities}
     sources = {article.key: source_names(article) for article in graph.articles}
-    parts_by_source: dict[str, dict[_Key, _Parts]] = {name: {} for names in sources.values() for name in names}
+    articles = {name: article for article in graph.articles for name in sources[article.key]}
+    parts_by_name: dict[str, dict[_Key, _Parts]] = {name: {} for name in articles}
     for relation in graph.relations:
         predicate = knowledge.predicates.get(relation.predicate)
+        symmetric = predicate is not None and predicate.symmetric
         for mention, agent, recipient in product(relation.mentions, relation.agents, relation.recipients):
-            pair = tuple(sorted({agent, recipient})) if predicate and predicate.symmetric else (agent, recipient)
+            pair = tuple(sorted((agent, recipient))) if symmetric else (agent, recipient)
             key = (mention.asserts, relation.predicate, pair)
             for name in sources[mention.article]:
                 fresh = _Parts(entities[agent], entities[recipient])
-                _add(parts_by_source[name].setdefault(key, fresh), relation, mention, entities)
-    articles = {name: article for article in graph.articles for name in source_names(article)}
-    return {name: _predictions(articles[name], parts) for name, parts in parts_by_source.items()}
+                _add(parts_by_name[name].setdefault(key, fresh), relation, mention, entities)
+    return {name: _predictions(articles[name], parts) for name, parts in parts_by_name.items()}
 
 
 def source_names(article: Article) -> frozenset[str]:

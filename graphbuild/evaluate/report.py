@@ -33,8 +33,8 @@ def summary(evaluation: Evaluation, layers: Layers = (0, 0)) -> dict[str, object
         "without_posts": _rounded(evaluation.without_posts),
         "attributes": {name: [share.right, share.of] for name, share in evaluation.attributes.items()},
         "by_predicate": {
-            name: {"hit": counts.hits, "miss": counts.missed, "extra": counts.extra, "f1": round(counts.f1, 3)}
-            for name, counts in evaluation.by_predicate.items()
+            name: {"hit": c.hits, "miss": c.missed, "extra": c.extra, "f1": round(c.f1, 3)}
+            for name, c in evaluation.by_predicate.items()
         },
     }
 
@@ -49,8 +49,7 @@ def summary_lines(evaluation: Evaluation, layers: Layers = (0, 0)) -> Iterator[s
     yield "attributes right: " + ", ".join(shares)
     unbacked, missing = layers
     yield (
-        f"people wrongly merged {evaluation.merged};"
-        f" direct triples: {unbacked} unbacked, {missing} missing"
+        f"people wrongly merged {evaluation.merged}; direct triples: {unbacked} unbacked, {missing} missing"
     )
     posts = "post, affiliation, membership, leader, spokesperson"
     yield f"without posts ({posts}): " + _LINE.format(**_rounded(evaluation.without_posts))

@@ -183,9 +183,7 @@ def _score(gold: GoldArticle, predictions: ArticlePredictions, knowledge: Knowle
     )
 
 
-def _verdicts(
-    event: Event, judge: Judge, stated: Iterable[Prediction]
-) -> Iterator[tuple[str, Error | None]]:
+def _verdicts(event: Event, judge: Judge, stated: Iterable[Prediction]) -> Iterator[tuple[str, Error | None]]:
     """An event of the gold → for each of its attributes whether it is right (None) or not, if found."""
     found = [p for p in stated if judge.states(p, event.fact)]
     if not found:
@@ -197,7 +195,8 @@ def _verdicts(
     if event.place:
         right = any(p.places & judge.names[event.place] for p in found)
         places = " / ".join(sorted({place for p in found for place in p.places}))
-        yield "place", None if right else attribute_error(f"place {name(event.place)}", places, found[0], judge)
+        expected = f"place {name(event.place)}"
+        yield "place", None if right else attribute_error(expected, places, found[0], judge)
     if event.date:
         days = {bounds for p in found for bounds in p.days}
         right = any(first.startswith(event.date) and last.startswith(event.date) for first, last in days)

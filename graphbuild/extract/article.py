@@ -36,7 +36,9 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
     readings = [
         reading
         for claim in claims
-        for reading in _relations(claim, times.get(claim.trigger.sent.start, ()), article, entities, knowledge)
+        for reading in _relations(
+            claim, times.get(claim.trigger.sent.start, ()), article, entities, knowledge
+        )
     ]
     readings = _placed(readings)
     relations = _merge(_without_doubles(readings, knowledge), knowledge)
@@ -62,7 +64,13 @@ class _Entities:
         body = self[post.body] if post.body is not None else None
         words = _capitalised(post.words)
         label = f"{words} of {body.label}" if body and body.label.lower() not in words.lower() else words
-        found = Entity(entity_id(Kind.POSITION, label), Kind.POSITION, label, (words,) if words != label else (), position_in=body.id if body else None)
+        found = Entity(
+            entity_id(Kind.POSITION, label),
+            Kind.POSITION,
+            label,
+            (words,) if words != label else (),
+            position_in=body.id if body else None,
+        )
         known = self.positions.get(found.id)
         self.positions[found.id] = known | found if known else found
         return self.positions[found.id]
@@ -102,7 +110,11 @@ def _relations(
     if not text:
         return
     start = sent.start_char + (len(sent.text) - len(sent.text.lstrip()))
-    agents = tuple(dict.fromkeys(entities[i].id for i in claim.agents if referents.drafts[i].kind in predicate.agent_kinds))
+    agents = tuple(
+        dict.fromkeys(
+            entities[i].id for i in claim.agents if referents.drafts[i].kind in predicate.agent_kinds
+        )
+    )
     recipients = tuple(
         dict.fromkeys(
             entities.position(i).id if isinstance(i, Post) else entities[i].id
@@ -113,7 +125,11 @@ def _relations(
     recipients = tuple(r for r in recipients if r not in agents)
     if not agents or not recipients:
         return
-    place = place_of(claim, referents, of_places=Kind.ORGANISATION not in predicate.recipient_kinds) if predicate.event else None
+    place = (
+        place_of(claim, referents, of_places=Kind.ORGANISATION not in predicate.recipient_kinds)
+        if predicate.event
+        else None
+    )
     mention = Mention(
         article=article.key,
         span=Span(start, start + len(text)),
@@ -143,7 +159,9 @@ def _placed(relations: list[Relation]) -> list[Relation]:
     def place(relation: Relation) -> str | None:
         if relation.place or relation.predicate != "met":
             return relation.place
-        found = {visits.get((p, relation.mentions[0].span)) for p in (*relation.agents, *relation.recipients)} - {None}
+        found = {
+            visits.get((p, relation.mentions[0].span)) for p in (*relation.agents, *relation.recipients)
+        } - {None}
         return found.pop() if len(found) == 1 else None
 
     return [replace(relation, place=place(relation)) for relation in relations]
@@ -159,7 +177,10 @@ def _without_doubles(relations: list[Relation], knowledge: Knowledge) -> list[Re
             sides = frozenset([relation.agents, relation.recipients])
         key = (relation.predicate, sides, mention.span, mention.polarity, mention.modality)
         known = best.get(key)
-        if known is None or (mention.confidence, relation.time is not None) > (known.mentions[0].confidence, known.time is not None):
+        if known is None or (mention.confidence, relation.time is not None) > (
+            known.mentions[0].confidence,
+            known.time is not None,
+        ):
             best[key] = relation
     return list(best.values())
 
@@ -174,7 +195,9 @@ def _merge(relations: list[Relation], knowledge: Knowledge) -> list[Relation]:
         group = buckets.setdefault((relation.predicate, agents, recipients), [])
         relation = replace(relation, agents=agents, recipients=recipients)
         for n, known in enumerate(group):
-            if _same(known.place, relation.place) and _same_time(known.time, relation.time, knowledge.predicates[relation.predicate].event):
+            if _same(known.place, relation.place) and _same_time(
+                known.time, relation.time, knowledge.predicates[relation.predicate].event
+            ):
                 group[n] = replace(
                     known,
                     place=known.place or relation.place,
@@ -192,7 +215,9 @@ def _same(first: str | None, second: str | None) -> bool:
 
 
 def _same_time(first: TimeSpan | None, second: TimeSpan | None, event: bool) -> bool:
-    bounded = [t for t in (first, second) if t is not None and t.not_before is not None and t.not_after is not None]
+    bounded = [
+        t for t in (first, second) if t is not None and t.not_before is not None and t.not_after is not None
+    ]
     if len(bounded) == 1 and event and (bounded[0].not_after - bounded[0].not_before).days > 300:  # type: ignore[operator]
         return False  # the war of the 1980s is not the one that the article reports
     if first is None or second is None or first.not_before is None or second.not_before is None:

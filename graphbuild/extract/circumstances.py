@@ -43,7 +43,14 @@ def time_of(claim: Claim, times: Sequence[Span], reference: datetime | None) -> 
             rank = 1
         elif head is not None and verb is not None and head == verb:
             rank = 2
-        elif len(times) == 1 and claim.factuality.speech is None and head is not None and head.dep_ == "ROOT" and verb is not None and verb.dep_ in ("conj", "advcl", "xcomp"):
+        elif (
+            len(times) == 1
+            and claim.factuality.speech is None
+            and head is not None
+            and head.dep_ == "ROOT"
+            and verb is not None
+            and verb.dep_ in ("conj", "advcl", "xcomp")
+        ):
             rank = 3
         else:
             continue
@@ -62,7 +69,9 @@ def place_of(claim: Claim, referents: Referents, *, of_places: bool) -> int | No
     """
     taken = {i for i in (*claim.agents, *claim.recipients) if isinstance(i, int)}
     for i in claim.recipients:
-        if isinstance(i, int) and (referents.drafts[i].kind is Kind.PLACE or of_places and referents.drafts[i].kind is Kind.STATE):
+        if isinstance(i, int) and (
+            referents.drafts[i].kind is Kind.PLACE or (of_places and referents.drafts[i].kind is Kind.STATE)
+        ):
             return i
     participants = [
         t
@@ -135,7 +144,16 @@ def _heads(trigger: Token) -> Iterator[Token]:
         top = measured(token)
         if top != token:
             token = top
-        elif token.dep_ in ("dobj", "nsubj", "nsubjpass", "xcomp", "conj", "pobj", "prep", "attr") and token.head.pos_ in ("VERB", "AUX", "NOUN", "ADP"):
+        elif token.dep_ in (
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "xcomp",
+            "conj",
+            "pobj",
+            "prep",
+            "attr",
+        ) and token.head.pos_ in ("VERB", "AUX", "NOUN", "ADP"):
             token = token.head
         else:
             return

@@ -15,9 +15,45 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 # Nouns that only measure another: in "a series of meetings" the meetings are what happens.
 MEASURES = frozenset(
-    "series round number set spate wave string slew couple lot part week day days month hour kind type form "
-    "dozens hundreds thousands majority group one some many most several all both first second last another "
-    "latest exchange".split()
+    [
+        "series",
+        "round",
+        "number",
+        "set",
+        "spate",
+        "wave",
+        "string",
+        "slew",
+        "couple",
+        "lot",
+        "part",
+        "week",
+        "day",
+        "days",
+        "month",
+        "hour",
+        "kind",
+        "type",
+        "form",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "majority",
+        "group",
+        "one",
+        "some",
+        "many",
+        "most",
+        "several",
+        "all",
+        "both",
+        "first",
+        "second",
+        "last",
+        "another",
+        "latest",
+        "exchange",
+    ]
 )
 
 
@@ -36,9 +72,10 @@ class Arguments:
 def verb_arguments(verb: Token) -> Arguments:
     """A verb → its subject, objects and prepositional arguments."""
     found: dict[str, list[Token]] = {}
+    complements: list[Token] = []
     passive = is_passive(verb)
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr") or child.dep_ == "dative" and child.pos_ != "ADP":
+        if child.dep_ in ("dobj", "attr") or (child.dep_ == "dative" and child.pos_ != "ADP"):
             found.setdefault("object", []).append(_antecedent(child))
         elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.children):
             found.setdefault("infinitive", []).append(child)
@@ -48,12 +85,14 @@ def verb_arguments(verb: Token) -> Arguments:
         elif child.dep_ == "ccomp":
             found.setdefault("that", []).extend(c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
         elif child.dep_ == "oprd":
-            found.setdefault("complement", []).append(child)
+            complements.append(child)
     _collect_prepositions(verb, found)
     if verb.dep_ == "amod" and verb.tag_ == "VBN":
         # "the Algeria-backed Polisario Front"
         doers = [c for c in verb.children if c.pos_ == "PROPN" and c.i < verb.i]
-        return Arguments(verb, {"subject": tuple(doers), "object": (verb.head,)}) if doers else Arguments(verb)
+        return (
+            Arguments(verb, {"subject": tuple(doers), "object": (verb.head,)}) if doers else Arguments(verb)
+        )
     subject = subject_of(verb)
     if passive:
         done_to = subject or ((verb.head,) if verb.dep_ in ("acl", "amod") else ())
@@ -64,14 +103,19 @@ def verb_arguments(verb: Token) -> Arguments:
     for child in verb.children:
         # "recognised by Nicaragua and, recently, Syria": the parser ties the last one to the verb
         if child.dep_ == "conj" and child.pos_ == "PROPN":
-            found["subject" if passive and found["subject"] else "object"] = [
-                *found["subject" if passive and found["subject"] else "object"], child,
-            ] if (passive and found["subject"]) or found.get("object") else []
+            found["subject" if passive and found["subject"] else "object"] = (
+                [
+                    *found["subject" if passive and found["subject"] else "object"],
+                    child,
+                ]
+                if (passive and found["subject"]) or found.get("object")
+                else []
+            )
     for child in verb.children:
         if child.dep_ == "prt":
             # "took over Kirkuk": the parser's particle is the pattern's preposition
             found.setdefault(child.lower_, []).extend(found.get("object", []))
-    objects = found.get("object", [])
+    objects = [*found.get("object", []), *complements]
     if len(objects) > 1:
         found["object"], found["second object"] = objects[:1], objects[1:]
     return Arguments(verb, {path: tuple(tokens) for path, tokens in found.items()})
@@ -82,7 +126,9 @@ def _late_agent(verb: Token) -> list[Token]:
     for token in verb.subtree:
         if token.i > verb.i and token.lower_ == "by" and token.head.pos_ in ("NOUN", "PROPN"):
             between = [a for a in token.ancestors if a.i > verb.i]
-            if all(a.pos_ not in ("VERB", "AUX") for a in between) and any(a.dep_ in ("pobj", "oprd", "dobj", "attr") for a in between):
+            if all(a.pos_ not in ("VERB", "AUX") for a in between) and any(
+                a.dep_ in ("pobj", "oprd", "dobj", "attr") for a in between
+            ):
                 return [t for t in token.children if t.dep_ == "pobj"]
     return []
 
@@ -91,7 +137,9 @@ def noun_arguments(noun: Token) -> Arguments:
     """An event noun → its owner ("Russia's", "Russian"), and its prepositional arguments."""
     found: dict[str, list[Token]] = {}
     for child in noun.children:
-        if child.dep_ == "poss" or child.dep_ in ("amod", "compound", "nmod") and child.pos_ in ("PROPN", "ADJ"):
+        if child.dep_ == "poss" or (
+            child.dep_ in ("amod", "compound", "nmod") and child.pos_ in ("PROPN", "ADJ")
+        ):
             found.setdefault("owner", []).append(child)
     _collect_prepositions(noun, found)
     top = measured(noun)
@@ -135,7 +183,11 @@ def joined_to(verb: Token) -> Token:
     infinitive, whatever the parser says.
     """
     head = verb.head
-    while verb.tag_ in ("VBD", "VBZ", "VBP") and head.tag_ in ("VB", "VBG") and head.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj", "pcomp"):
+    while (
+        verb.tag_ in ("VBD", "VBZ", "VBP")
+        and head.tag_ in ("VB", "VBG")
+        and head.dep_ in ("xcomp", "ccomp", "advcl", "acl", "conj", "pcomp")
+    ):
         above = head.head
         while above.pos_ == "ADP":
             above = above.head
@@ -155,14 +207,19 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "amod", "advcl"):
         return True
-    return verb.dep_ in ("conj", "relcl") and verb.head.pos_ == "VERB" and is_passive(verb.head) and not any(
-        child.dep_ in ("nsubj", "aux") for child in verb.children
+    return (
+        verb.dep_ in ("conj", "relcl")
+        and verb.head.pos_ == "VERB"
+        and is_passive(verb.head)
+        and not any(child.dep_ in ("nsubj", "aux") for child in verb.children)
     )
 
 
 def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     """The grammatical subject, read through relative pronouns, participles and shared subjects."""
-    own = tuple(_antecedent(child) for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "VERB")
+    own = tuple(
+        _antecedent(child) for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "VERB"
+    )
     if own:
         return own
     head = verb.head
@@ -177,7 +234,9 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subject_of(joined_to(verb), depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
-        controlled = tuple(child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP")
+        controlled = tuple(
+            child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP"
+        )
         if controlled and head.lemma_ not in ("promise", "have") and verb.dep_ == "xcomp":
             return tuple(_antecedent(t) for t in controlled)
         if is_passive(head):
@@ -215,7 +274,11 @@ def _antecedent(token: Token) -> Token:
 
 def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str = "") -> None:
     for child in head.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB") and child.lower_ not in (skip, "according", "due", "owing", "thanks", "because"):
+        if (
+            child.dep_ in ("prep", "agent", "dative")
+            and child.pos_ in ("ADP", "SCONJ", "VERB")
+            and child.lower_ not in (skip, "according", "due", "owing", "thanks", "because")
+        ):
             tokens = [_antecedent(t) for t in child.children if t.dep_ in ("pobj", "pcomp")]
             found.setdefault(child.lower_, []).extend(tokens)
             # "from behind X", "in talks with X": prepositions may stack

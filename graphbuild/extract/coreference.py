@@ -7,6 +7,7 @@ Where nothing fits well nothing is tied: a wrong link costs more than a missing 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,11 +26,28 @@ _SHE = frozenset(["she", "her", "hers", "herself"])
 _IT = frozenset(["it", "its", "itself"])
 _THEY = frozenset(["they", "their", "them"])
 _SPEAKER = frozenset(["i", "me", "my", "we", "us", "our"])
-_MALE = frozenset(["mr", "king", "prince", "emir", "sultan", "sheikh", "sir", "lord", "mullah", "ayatollah", "father", "pope"])
+_MALE = frozenset(
+    [
+        "mr",
+        "king",
+        "prince",
+        "emir",
+        "sultan",
+        "sheikh",
+        "sir",
+        "lord",
+        "mullah",
+        "ayatollah",
+        "father",
+        "pope",
+    ]
+)
 _FEMALE = frozenset(["mrs", "ms", "miss", "queen", "princess", "lady", "dame", "madam"])
 _REPRESENTING = frozenset(["from", "of"])
 _COUNTERPARTS = frozenset(["counterpart", "opposite number", "homologue"])
-_SIDES = frozenset(["country", "nation", "side", "state", "government", "neighbour", "neighbor", "republic", "capital"])
+_SIDES = frozenset(
+    ["country", "nation", "side", "state", "government", "neighbour", "neighbor", "republic", "capital"]
+)
 _PLACES = frozenset(["city", "town", "province", "territory", "island", "village", "district", "peninsula"])
 _QUOTES = frozenset(['"', "“", "”"])
 
@@ -81,9 +99,15 @@ class Referents:
     def _examples(self, token: Token) -> Iterator[int]:
         """Those named as some of many: "12 of 34 capitals, including Kandahar and Herat"."""
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ == "of" and (token.like_num or token.lemma_ in MEASURES):
-                yield from (i for t in child.children if t.dep_ == "pobj" for i in self.all_at(t))
-            elif child.lower_ in ("including", "like") or child.lower_ == "as" and any(t.lower_ == "such" for t in child.children):
+            if (
+                (
+                    child.dep_ == "prep"
+                    and child.lower_ == "of"
+                    and (token.like_num or token.lemma_ in MEASURES)
+                )
+                or child.lower_ in ("including", "like")
+                or (child.lower_ == "as" and any(t.lower_ == "such" for t in child.children))
+            ):
                 yield from (i for t in child.children if t.dep_ == "pobj" for i in self.all_at(t))
 
     def owner(self, noun: Token) -> tuple[int, ...]:
@@ -102,8 +126,16 @@ class Referents:
                 if found:
                     return found
         of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "from")]
-        inner = [c for p in of for t in p.children for c in t.children if c.lower_ == "by" or c.dep_ == "agent"]
-        made = [c for v in noun.children if v.dep_ == "acl" and v.tag_ == "VBN" for c in v.children if c.dep_ == "agent"]
+        inner = [
+            c for p in of for t in p.children for c in t.children if c.lower_ == "by" or c.dep_ == "agent"
+        ]
+        made = [
+            c
+            for v in noun.children
+            if v.dep_ == "acl" and v.tag_ == "VBN"
+            for c in v.children
+            if c.dep_ == "agent"
+        ]
         for by in [*inner, *made]:
             # "the occupation of Palestine by Israel", "sanctions imposed by the US"
             found = tuple(i for t in by.children if t.dep_ == "pobj" for i in self.all_at(t))
@@ -165,13 +197,19 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     for name in names:
         entity = entity_of.get(name)
         if name.sense == "adjective":
-            adjectives.update(dict.fromkeys(range(name.start, name.end), (drafts.state(str(name.known and name.known.label)),)))
+            adjectives.update(
+                dict.fromkeys(
+                    range(name.start, name.end), (drafts.state(str(name.known and name.known.label)),)
+                )
+            )
         elif name.sense == "people" and name.known and _collective_people(doc, name):
             named.update(dict.fromkeys(range(name.start, name.end), (drafts.state(name.known.label),)))
         elif entity is not None:
             named.update(dict.fromkeys(range(name.start, name.end), (entity,)))
             for word in name.title.lower().rstrip(".").split():
-                drafts.all[entity].gender = "m" if word in _MALE else "f" if word in _FEMALE else drafts.all[entity].gender
+                drafts.all[entity].gender = (
+                    "m" if word in _MALE else "f" if word in _FEMALE else drafts.all[entity].gender
+                )
     people_by_role = _tie_roles(doc, roles, entity_of, named, drafts)
     meant: dict[int, tuple[int, ...]] = {}
     _tie_nouns(doc, named, adjectives, meant, roles, people_by_role, drafts, entity_of)
@@ -182,15 +220,28 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     speakers = _tie_pronouns(doc, referents, meant, knowledge)
     collective = frozenset(i for name in names if name.sense == "group" for i in range(name.start, name.end))
     return Referents(
-        tuple(drafts.all), named, meant, adjectives, speakers, collective, drafts.state(home) if home else None,
-        {i: drafts.state(knowledge.capitals[d.label]) for i, d in enumerate(drafts.all) if d.kind is Kind.PLACE and d.label in knowledge.capitals},
+        tuple(drafts.all),
+        named,
+        meant,
+        adjectives,
+        speakers,
+        collective,
+        drafts.state(home) if home else None,
+        {
+            i: drafts.state(knowledge.capitals[d.label])
+            for i, d in enumerate(drafts.all)
+            if d.kind is Kind.PLACE and d.label in knowledge.capitals
+        },
         frozenset(lemma for pos, lemma in knowledge.patterns if pos == "noun"),
     )
 
 
 def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name, int]:
     entity_of: dict[Name, int] = {}
-    people = sorted((n for n in names if n.kind is Kind.PERSON and not n.known), key=lambda n: (-len(n.text.split()), n.start))
+    people = sorted(
+        (n for n in names if n.kind is Kind.PERSON and not n.known),
+        key=lambda n: (-len(n.text.split()), n.start),
+    )
     for name in people:
         # Two full names in one sentence that are not the same words are two people.
         beside = {
@@ -213,7 +264,10 @@ def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name,
         if name.title:
             drafts.all[index].names.add(f"{name.title} {name.text}")
         entity_of[name] = index
-    bodies = sorted((n for n in names if n.kind is not Kind.PERSON and n.sense not in ("adjective", "people", "event")), key=lambda n: n.start)
+    bodies = sorted(
+        (n for n in names if n.kind is not Kind.PERSON and n.sense not in ("adjective", "people", "event")),
+        key=lambda n: n.start,
+    )
     acronyms = _acronyms(names)
     for name in bodies:
         if name.known:
@@ -226,7 +280,7 @@ def _group_names(doc: Doc, names: Sequence[Name], drafts: _Drafts) -> dict[Name,
 def _collective_people(doc: Doc, name: Name) -> bool:
     """ "shelled by the Russians": a nation's people who do something together act for it."""
     token = name.head(doc)
-    doing = token.dep_ == "nsubj" or token.dep_ == "pobj" and token.head.lower_ == "by"
+    doing = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.lower_ == "by")
     bare = not any(c.dep_ in ("relcl", "acl", "amod", "nummod", "prep") for c in token.children)
     return doing and bare and any(c.lower_ == "the" for c in token.children) and token.tag_ in ("NNPS", "NNS")
 
@@ -249,8 +303,13 @@ def _home(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> str:
             break
         state = knowledge.capitals.get(name.text) or knowledge.capitals.get(name.text.title())
         after = doc[name.end : name.end + 8]
-        dash = any(t.text in ("-", "–", "—", "--") or "-" in t.text and not t.is_alpha for t in after)
-        if state and doc[name.start].is_sent_start and dash and not any(t.pos_ in ("VERB", "AUX") for t in after[:3]):
+        dash = any(t.text in ("-", "–", "—", "--") or ("-" in t.text and not t.is_alpha) for t in after)
+        if (
+            state
+            and doc[name.start].is_sent_start
+            and dash
+            and not any(t.pos_ in ("VERB", "AUX") for t in after[:3])
+        ):
             return state
     return ""
 
@@ -300,11 +359,18 @@ def _initials(words: Sequence[str]) -> tuple[str, ...]:
 def _acronyms(names: Sequence[Name]) -> dict[str, Name]:
     """Acronyms that stand right behind the name they shorten: "Syrian Democratic Forces (SDF)"."""
     found: dict[str, Name] = {}
-    for first, second in zip(names, names[1:], strict=False):
-        if second.start - first.end <= 2 and second.text.isupper() and len(second.text) > 1 and first.kind is not Kind.PERSON:
+    for first, second in itertools.pairwise(names):
+        if (
+            second.start - first.end <= 2
+            and second.text.isupper()
+            and len(second.text) > 1
+            and first.kind is not Kind.PERSON
+        ):
             initials = "".join(word[0] for word in first.text.split() if word[0].isupper())
             letters = second.text.replace(".", "")
-            if letters == initials or letters[0] == initials[:1] and set(letters) <= set(first.text.upper()):
+            if letters == initials or (
+                letters[0] == initials[:1] and set(letters) <= set(first.text.upper())
+            ):
                 found[second.text] = first
     return found
 
@@ -312,7 +378,11 @@ def _acronyms(names: Sequence[Name]) -> dict[str, Name]:
 def _same_body(name: Name, acronyms: Mapping[str, Name], drafts: _Drafts) -> int:
     full = acronyms.get(name.text)
     if full is not None and full is not name:
-        index = drafts.known(full.known) if full.known else drafts.new(full.kind, full.text, full.state, full.core)
+        index = (
+            drafts.known(full.known)
+            if full.known
+            else drafts.new(full.kind, full.text, full.state, full.core)
+        )
         drafts.all[index].names.add(name.text)
         return index
     plain = _bare(name.text)
@@ -320,7 +390,12 @@ def _same_body(name: Name, acronyms: Mapping[str, Name], drafts: _Drafts) -> int
         if draft.kind is not Kind.PERSON and any(_bare(known) == plain for known in draft.names):
             draft.names.add(name.text)
             return index
-        if name.core and draft.core and _bare(draft.core) == _bare(name.core) and (draft.state == name.state or not name.state):
+        if (
+            name.core
+            and draft.core
+            and _bare(draft.core) == _bare(name.core)
+            and (draft.state == name.state or not name.state)
+        ):
             draft.names.add(name.text)
             return index
     return drafts.new(name.kind, name.text, name.state, name.core or name.text)
@@ -331,7 +406,11 @@ def _bare(text: str) -> str:
 
 
 def _tie_roles(
-    doc: Doc, roles: Sequence[Role], entity_of: Mapping[Name, int], named: dict[int, tuple[int, ...]], drafts: _Drafts
+    doc: Doc,
+    roles: Sequence[Role],
+    entity_of: Mapping[Name, int],
+    named: dict[int, tuple[int, ...]],
+    drafts: _Drafts,
 ) -> list[tuple[Role, int]]:
     """Tokens of a role → its person; returns the roles of named people, for later references."""
     people: list[tuple[Role, int]] = []
@@ -349,7 +428,11 @@ def _tie_roles(
             drafts.all[person].gender = "m"
         if role.link == "plural title":
             named[role.head] = tuple(
-                dict.fromkeys(i for head in conjuncts(doc[role.person.start : role.person.end].root) for i in named.get(head.i, ()))
+                dict.fromkeys(
+                    i
+                    for head in conjuncts(doc[role.person.start : role.person.end].root)
+                    for i in named.get(head.i, ())
+                )
             ) or (person,)
             continue
         for token in doc[role.start : role.end]:
@@ -373,6 +456,11 @@ def _tie_nouns(
     for role in roles:
         if role.person is not None or role.head in named:
             continue
+        if role.noun in _COUNTERPARTS and role.plural:
+            states = {i: None for k in range(role.start, role.head) for i in adjectives.get(k, ())}
+            if states:
+                meant[role.head] = tuple(states)
+            continue
         if role.plural and knowledge.groups.get(doc[role.head].lower_) in ("agent", "member"):
             continue
         body = entity_of.get(role.body) if role.body else None
@@ -381,7 +469,11 @@ def _tie_nouns(
         person = _person_in_role(role, body, people, entity_of, drafts)
         if person is not None:
             meant[role.head] = (person,)
-        elif body is not None and (role.sense not in ("relation", "founder") or role.noun in _COUNTERPARTS) and not role.modifiers & {"former", "prospective"}:
+        elif (
+            body is not None
+            and (role.sense not in ("relation", "founder") or role.noun in _COUNTERPARTS)
+            and not role.modifiers & {"former", "prospective"}
+        ):
             meant[role.head] = (body,)
     for token in doc:
         if token.i in named or token.i in meant or token.pos_ not in ("NOUN", "PROPN"):
@@ -391,20 +483,37 @@ def _tie_nouns(
             found = [
                 i
                 for prep in token.children
-                if prep.dep_ == "prep" and (prep.lower_ in _REPRESENTING or prep.lower_ == "in" and knowledge.groups[noun] == "agent")
+                if prep.dep_ == "prep"
+                and (
+                    prep.lower_ in _REPRESENTING
+                    or (prep.lower_ == "in" and knowledge.groups[noun] == "agent")
+                )
                 for t in prep.children
                 if t.dep_ == "pobj"
                 for head in conjuncts(t)
                 for i in named.get(head.i, ())
                 if drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)
             ]
-            owner = [i for c in token.children if c.dep_ in ("poss", "amod", "compound") for i in adjectives.get(c.i, named.get(c.i, ()))]
-            fighters = [] if found or owner or knowledge.groups[noun] != "member" else _only_armed_group(named, drafts)
+            owner = [
+                i
+                for c in token.children
+                if c.dep_ in ("poss", "amod", "compound")
+                for i in adjectives.get(c.i, named.get(c.i, ()))
+            ]
+            fighters = (
+                []
+                if found or owner or knowledge.groups[noun] != "member"
+                else _only_armed_group(named, drafts)
+            )
             if fighters:
                 meant[token.i] = tuple(fighters)
                 continue
             if found or owner:
-                meant[token.i] = tuple(dict.fromkeys(found or [i for i in owner if drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]))
+                meant[token.i] = tuple(
+                    dict.fromkeys(
+                        found or [i for i in owner if drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]
+                    )
+                )
                 continue
         if noun in _SIDES and any(c.lower_ in ("two", "both") for c in token.children):
             pair = _last_pair(doc, token, named, drafts)
@@ -413,27 +522,58 @@ def _tie_nouns(
             continue
         if noun in _PLACES:
             inside = [
-                i for c in token.children if c.dep_ in ("compound", "nmod", "appos") for i in named.get(c.i, ()) if drafts.all[i].kind in (Kind.PLACE, Kind.STATE)
+                i
+                for c in token.children
+                if c.dep_ in ("compound", "nmod", "appos")
+                for i in named.get(c.i, ())
+                if drafts.all[i].kind in (Kind.PLACE, Kind.STATE)
             ]
             if len(inside) == 1:
                 meant[token.i] = (inside[0],)  # "the Western Sahara region"
                 continue
-        if noun in _PLACES and any(c.lower_ in ("the", "this") for c in token.children) and not any(
-            c.dep_ in ("compound", "amod", "poss", "prep", "nmod") for c in token.children
+        if (
+            noun in _PLACES
+            and any(c.lower_ in ("the", "this") for c in token.children)
+            and not any(c.dep_ in ("compound", "amod", "poss", "prep", "nmod") for c in token.children)
         ):
             last_place = _last_place(doc, token, named, drafts)
             if last_place is not None:
                 meant[token.i] = (last_place,)
             continue
+        if noun in knowledge.body_heads and token.is_lower:
+            named_bodies = [
+                i
+                for c in token.children
+                if c.dep_ in ("compound", "nmod") and c.i == token.i - 1
+                for i in named.get(c.i, ())
+                if drafts.all[i].kind is Kind.ORGANISATION
+            ]
+            if len(named_bodies) == 1:
+                meant[token.i] = (named_bodies[0],)  # "the Georgian Dream party"
+                continue
         for child in token.children:
             # "the group, Hamas": a noun takes the name that explains it
-            if child.dep_ == "appos" and child.i in named and drafts.all[named[child.i][0]].kind is not Kind.PLACE:
-                meant[token.i] = named[child.i]
+            if (
+                child.dep_ == "appos"
+                and child.i in named
+                and drafts.all[named[child.i][0]].kind is not Kind.PLACE
+            ):
+                meant[token.i] = tuple(
+                    dict.fromkeys(i for head in conjuncts(child) for i in named.get(head.i, ()))
+                )
                 break
         else:
             type_ = knowledge.body_heads.get(noun)
-            bare = not any(c.dep_ in ("compound", "poss", "nmod") or c.dep_ == "amod" and c.text[0].isupper() for c in token.children)
-            if type_ and type_ != "place" and bare and any(c.lower_ in ("the", "this") for c in token.children):
+            bare = not any(
+                c.dep_ in ("compound", "poss", "nmod") or (c.dep_ == "amod" and c.text[0].isupper())
+                for c in token.children
+            )
+            if (
+                type_
+                and type_ not in ("place", "event")
+                and bare
+                and any(c.lower_ in ("the", "this") for c in token.children)
+            ):
                 last = _last_body(token, noun, type_, named, drafts)
                 if last is not None:
                     meant[token.i] = (last,)
@@ -450,15 +590,26 @@ def _only_armed_group(named: Mapping[int, tuple[int, ...]], drafts: _Drafts) -> 
     return list(groups) if len(groups) == 1 else []
 
 
+def _office(role: Role) -> str:
+    """What a role is compared by: "the chief diplomat" is the foreign minister."""
+    last = role.noun.split()[-1]
+    first = role.post.lower().split()[0]
+    return "minister" if last == "diplomat" and first in ("chief", "top") else last
+
+
 def _person_in_role(
-    role: Role, body: int | None, people: Sequence[tuple[Role, int]], entity_of: Mapping[Name, int], drafts: _Drafts
+    role: Role,
+    body: int | None,
+    people: Sequence[tuple[Role, int]],
+    entity_of: Mapping[Name, int],
+    drafts: _Drafts,
 ) -> int | None:
     """The person named elsewhere in this role: "the Russian envoy" after "Russian special envoy Kabulov"."""
-    if role.plural or role.modifiers & {"prospective", "former"} or not role.definite and body is None:
+    if role.plural or role.modifiers & {"prospective", "former"} or (not role.definite and body is None):
         return None
     found: dict[int, int] = {}
     for other, person in people:
-        if other.noun.split()[-1] != role.noun.split()[-1] or other.head > role.head and found:
+        if _office(other) != _office(role) or (other.head > role.head and found):
             continue
         other_body = entity_of.get(other.body) if other.body else None
         if other.body and other.body.sense == "adjective":
@@ -467,7 +618,7 @@ def _person_in_role(
             mine, theirs = drafts.all[body], drafts.all[other_body]
             if mine.label not in (theirs.state, theirs.label) and theirs.label != mine.state:
                 continue
-        if body is not None and other_body is None or not role.definite and body != other_body:
+        if (body is not None and other_body is None) or (not role.definite and body != other_body):
             continue
         if "former" in other.modifiers:
             continue
@@ -493,11 +644,14 @@ def _last_pair(
     sent = token.sent
     for _ in range(4):
         states = dict.fromkeys(
-            i for k in range(sent.start, min(sent.end, token.i)) for i in named.get(k, ()) if drafts.all[i].kind is Kind.STATE
+            i
+            for k in range(sent.start, min(sent.end, token.i))
+            for i in named.get(k, ())
+            if drafts.all[i].kind is Kind.STATE
         )
         if len(states) == 2:
             return tuple(states) if set(states) == set(most) else None
-        if states and len(states) > 2 or sent.start == 0:
+        if (states and len(states) > 2) or sent.start == 0:
             return None
         sent = doc[sent.start - 1].sent
     return None
@@ -516,23 +670,40 @@ def _last_place(doc: Doc, token: Token, named: Mapping[int, tuple[int, ...]], dr
     return None
 
 
-def _last_body(token: Token, noun: str, type_: str, named: Mapping[int, tuple[int, ...]], drafts: _Drafts) -> int | None:
+def _last_body(
+    token: Token, noun: str, type_: str, named: Mapping[int, tuple[int, ...]], drafts: _Drafts
+) -> int | None:
     """The body named last before `token` that the noun fits: "the ministry", "the group"."""
-    generic = noun in ("group", "organisation", "organization", "movement", "militia", "bloc", "body", "alliance")
+    generic = noun in (
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "militia",
+        "bloc",
+        "body",
+        "alliance",
+    )
     for i in range(token.i - 1, max(token.i - 150, -1), -1):
         for index in named.get(i, ()):
             draft = drafts.all[index]
             if draft.kind is not Kind.ORGANISATION:
                 continue
             last_word = _bare(draft.label).split()[-1] if _bare(draft.label) else ""
-            if last_word == noun or draft.core and noun in _bare(draft.core).split():
+            if last_word == noun or (draft.core and noun in _bare(draft.core).split()):
                 return index
-            if generic and draft.known and draft.known.type in ("armed-group", "movement", "party", "international", "union"):
+            if (
+                generic
+                and draft.known
+                and draft.known.type in ("armed-group", "movement", "party", "international", "union")
+            ):
                 return index
     return None
 
 
-def _tie_pronouns(doc: Doc, referents: Referents, meant: dict[int, tuple[int, ...]], knowledge: Knowledge) -> dict[int, tuple[int, ...]]:
+def _tie_pronouns(
+    doc: Doc, referents: Referents, meant: dict[int, tuple[int, ...]], knowledge: Knowledge
+) -> dict[int, tuple[int, ...]]:
     """Ties pronouns sentence by sentence; returns who speaks in each sentence."""
     speakers: dict[int, tuple[int, ...]] = {}
     subject_before: tuple[int, ...] = ()
@@ -570,7 +741,9 @@ def _tie_pronouns(doc: Doc, referents: Referents, meant: dict[int, tuple[int, ..
 
 def _main_subject(sent: Span, referents: Referents) -> tuple[int, ...]:
     root = sent.root
-    subjects = subject_of(root) if not is_passive(root) else tuple(c for c in root.children if c.dep_ == "nsubjpass")
+    subjects = (
+        subject_of(root) if not is_passive(root) else tuple(c for c in root.children if c.dep_ == "nsubjpass")
+    )
     return tuple(i for token in subjects for i in referents.all_at(token))
 
 
@@ -586,7 +759,7 @@ def _person_meant(
         for other in sent
         if other.i < token.i
         for index in referents.at(other)
-        if fits(index) and not _coarguments(other, token) and not (other.dep_ == "compound")
+        if fits(index) and not _coarguments(other, token) and other.dep_ != "compound"
     ]
     ahead = _subject_ahead(token, sent, referents)
     if ahead and fits(ahead[0]):
@@ -622,7 +795,9 @@ def _subject_ahead(token: Token, sent: Span, referents: Referents) -> tuple[int,
         phrase = phrase.head
     if phrase.dep_ not in ("prep", "advcl") or phrase.head.pos_ not in ("VERB", "AUX"):
         return ()
-    subjects = [c for c in phrase.head.children if c.dep_ in SUBJECTS and c.i > token.i > phrase.left_edge.i - 1]
+    subjects = [
+        c for c in phrase.head.children if c.dep_ in SUBJECTS and c.i > token.i > phrase.left_edge.i - 1
+    ]
     found = tuple(i for c in subjects for i in referents.at(c))
     return found if len(found) == 1 else ()
 
@@ -650,17 +825,28 @@ def _body_meant(
         kinds = (Kind.STATE, Kind.ORGANISATION)
         drafts = referents.drafts
         found = tuple(
-            i for i in indices if drafts[i].kind in kinds and not ((known := drafts[i].known) and known.type == "media")
+            i
+            for i in indices
+            if drafts[i].kind in kinds and not ((known := drafts[i].known) and known.type == "media")
         )
         return found if plural or len(found) == 1 else ()
 
-    subjects = [other for other in sent if other.i < token.i and other.dep_ in SUBJECTS and fits(referents.all_at(other))]
+    subjects = [
+        other
+        for other in sent
+        if other.i < token.i and other.dep_ in SUBJECTS and fits(referents.all_at(other))
+    ]
     if len({fits(referents.all_at(other)) for other in subjects}) > 1:
         # Of several the main clause's; where none is, nothing.
         subjects = [other for other in subjects if other.head == sent.root]
     if subjects:
         return fits(referents.all_at(subjects[0]))
-    inside = [i for other in sent if other.i < token.i and other.dep_ in ("dobj", "pobj") for i in referents.at(other)]
+    inside = [
+        i
+        for other in sent
+        if other.i < token.i and other.dep_ in ("dobj", "pobj")
+        for i in referents.at(other)
+    ]
     bodies = tuple(dict.fromkeys(i for i in inside if fits([i])))
     if bodies:
         return bodies if len(bodies) == 1 else ()
@@ -677,5 +863,7 @@ def _speaker(sent: Span, referents: Referents, knowledge: Knowledge) -> tuple[in
 
 
 def _verbs_of_saying(sent: Span, knowledge: Knowledge) -> Iterator[Token]:
-    verbs = [t for t in sent if t.pos_ == "VERB" and knowledge.reporting.get(t.lemma_.lower()) in ("say", "deny")]
+    verbs = [
+        t for t in sent if t.pos_ == "VERB" and knowledge.reporting.get(t.lemma_.lower()) in ("say", "deny")
+    ]
     yield from sorted(verbs, key=lambda t: (t.dep_ != "ROOT", t.i))

@@ -17,12 +17,51 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality, Polarity
 
 _WILL = frozenset(["will", "wo", "shall", "'ll", "’ll", "gonna"])
-_MAY = frozenset(["would", "may", "might", "could", "should", "must", "can", "ca", "ought", "need", "'d", "’d"])
-_IF = frozenset(["if", "unless", "whether", "lest", "should", "supposing", "provided", "once", "until", "till"])
+_MAY = frozenset(
+    ["would", "may", "might", "could", "should", "must", "can", "ca", "ought", "need", "'d", "’d"]
+)
+_IF = frozenset(
+    ["if", "unless", "whether", "lest", "should", "supposing", "provided", "once", "until", "till"]
+)
 _NOT = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "scarcely"])
 _NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing", "few", "no-one"])
 _FICTION = frozenset(
-    ["game", "film", "movie", "novel", "series", "thriller", "play", "simulation", "scenario", "episode", "comedy", "dream"]
+    [
+        "game",
+        "film",
+        "movie",
+        "novel",
+        "series",
+        "thriller",
+        "play",
+        "simulation",
+        "scenario",
+        "episode",
+        "comedy",
+        "dream",
+    ]
+)
+# A noun after these is a circumstance that is taken for granted, whatever governs it.
+_BESIDE = frozenset(
+    [
+        "during",
+        "after",
+        "following",
+        "since",
+        "amid",
+        "at",
+        "in",
+        "by",
+        "from",
+        "as",
+        "with",
+        "because",
+        "upon",
+    ]
+    + ["through", "including", "between", "within", "under"]
+)
+_HAPPENING = frozenset(
+    ["take", "happen", "occur", "begin", "start", "continue", "be", "resume", "break", "erupt", "go"]
 )
 _FIRST = frozenset(["first", "last", "only", "latest", "second", "third", "fourth", "one"])
 
@@ -46,13 +85,19 @@ class _Reading:
         self.sources: list[Token] = []
         self.speech: Token | None = None
 
+    def negate(self) -> None:
+        """One denial denies; of two ("did not deny meeting") nobody knows what is left."""
+        if self.negative:
+            self.unreal(Modality.HYPOTHETICAL)
+        self.negative = True
+
     def unreal(self, modality: Modality) -> None:
         if self.modality is not Modality.HYPOTHETICAL:
             self.modality = modality
 
     def apply(self, effect: str) -> None:
         if effect == "negative":
-            self.negative = not self.negative
+            self.negate()
         elif effect == "planned":
             self.unreal(Modality.PLANNED)
         elif effect == "hypothetical":
@@ -64,12 +109,13 @@ def read_factuality(trigger: Token, knowledge: Knowledge) -> Factuality:
     reading = _Reading()
     token = trigger
     for _ in range(30):
-        _own(token, reading)
+        _own(token, reading, knowledge)
         if token.dep_ == "ROOT" or token.head == token:
             break
-        token = _step(token, reading, knowledge)
-        if token is None:
+        above = _step(token, reading, knowledge)
+        if above is None:
             break
+        token = above
     if any(t.lemma_.lower() in _FICTION and t.dep_ == "pobj" and t.head.lower_ == "in" for t in trigger.sent):
         reading.unreal(Modality.HYPOTHETICAL)
     if trigger.sent[-1].text == "?" or trigger.sent.text.rstrip().endswith("?"):
@@ -87,7 +133,8 @@ def _denied_inside(token: Token) -> bool:
     if token.lower_ in _NOBODY:
         return True
     return any(
-        c.dep_ in ("det", "neg", "preconj", "cc") and c.lower_ in _NOBODY and c.i < token.i for c in token.children
+        c.dep_ in ("det", "neg", "preconj", "cc") and c.lower_ in _NOBODY and c.i < token.i
+        for c in token.children
     )
 
 
@@ -106,26 +153,44 @@ def _unreal_clause(token: Token) -> Modality | None:
     """Inverted conditions, comparisons, stories, and the present tense for what is to come."""
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     for child in token.children:
-        if child.dep_ in ("aux", "auxpass") and child.lower_ in ("had", "were", "should") and subject and child.i < subject.i:
+        if (
+            child.dep_ in ("aux", "auxpass")
+            and child.lower_ in ("had", "were", "should")
+            and subject
+            and child.i < subject.i
+        ):
             return Modality.HYPOTHETICAL
         if child.dep_ in ("aux", "npadvmod", "tmod") and child.lower_ == "upcoming":
             return Modality.PLANNED
-        if token.tag_ in ("VBZ", "VBP") and child.lower_ in ("when", "whenever", "once", "until", "before") and child.i < token.i:
+        if (
+            token.tag_ in ("VBZ", "VBP")
+            and child.lower_ in ("when", "whenever", "once", "until", "before")
+            and child.i < token.i
+        ):
             return Modality.HYPOTHETICAL
-    if token.tag_ in ("VBZ", "VBP") and any(t.lower_ == "tomorrow" or t.lower_ in ("next", "coming") and t.head.ent_type_ == "DATE" for t in token.subtree):
+    if token.tag_ in ("VBZ", "VBP") and any(
+        t.lower_ == "tomorrow" or (t.lower_ in ("next", "coming") and t.head.ent_type_ == "DATE")
+        for t in token.subtree
+    ):
         return Modality.PLANNED
-    if token.tag_ == "VB" and token.i > 0 and any(t.lower_ == "than" for t in token.doc[max(token.i - 3, 0) : token.i]):
+    if (
+        token.tag_ == "VB"
+        and token.i > 0
+        and any(t.lower_ == "than" for t in token.doc[max(token.i - 3, 0) : token.i])
+    ):
         return Modality.HYPOTHETICAL
     return None
 
 
-def _own(token: Token, reading: _Reading) -> None:
+def _own(token: Token, reading: _Reading, knowledge: Knowledge) -> None:
     """What stands at the clause itself: negation, modals, conditions, empty subjects, imperatives."""
     if token.pos_ in ("VERB", "AUX"):
         has_to = False
         for child in token.children:
-            if child.dep_ == "neg" or child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in _NOT and child.i < token.i:
-                reading.negative = not reading.negative
+            if child.dep_ == "neg" or (
+                child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in _NOT and child.i < token.i
+            ):
+                reading.negate()
             elif child.dep_ == "aux":
                 if child.lower_ in _WILL:
                     reading.unreal(Modality.PLANNED)
@@ -136,30 +201,36 @@ def _own(token: Token, reading: _Reading) -> None:
             elif child.dep_ in ("mark", "advmod") and child.lower_ in _IF and child.i < token.i:
                 reading.unreal(Modality.HYPOTHETICAL)
             elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and _denied_inside(child):
-                reading.negative = not reading.negative
+                reading.negate()
         if _never(token):
-            reading.negative = not reading.negative
+            reading.negate()
         unreal = _unreal_clause(token)
         if unreal:
             reading.unreal(unreal)
-        if token.lemma_ == "be" and has_to is False and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
+        if (
+            token.lemma_ == "be"
+            and has_to is False
+            and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children)
+        ):
             reading.unreal(Modality.PLANNED)
-        if token.tag_ == "VB" and token.dep_ == "ROOT" and not has_to and not any(
-            c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children
+        if (
+            token.tag_ == "VB"
+            and token.dep_ == "ROOT"
+            and not has_to
+            and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
         ):
             reading.unreal(Modality.HYPOTHETICAL)
     elif token.pos_ in ("NOUN", "PROPN"):
         if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non":
-            reading.negative = not reading.negative
+            reading.negate()
         for child in token.children:
             if child.dep_ in ("det", "neg") and child.lower_ in _NOBODY:
-                reading.negative = not reading.negative
-            elif child.dep_ == "amod" and child.lower_ in (
-                "possible", "potential", "planned", "proposed", "upcoming", "future", "expected", "alleged", "prospective",
-                "hypothetical", "scheduled", "next", "imminent", "so-called", "suspected", "attempted", "threatened",
-                "would-be", "forthcoming", "looming", "supposed", "rumoured", "rumored",
-            ):  # fmt: skip
-                reading.unreal(Modality.PLANNED if child.lower_ in ("planned", "upcoming", "scheduled", "next", "forthcoming", "expected") else Modality.HYPOTHETICAL)
+                reading.negate()
+            elif child.dep_ == "amod":
+                # "the planned visit", "an alleged attack"
+                effect = knowledge.attitudes.get((child.lower_, "adj"))
+                if effect and effect != "actual":
+                    reading.apply(effect)
 
 
 def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None:
@@ -171,7 +242,7 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
             head = joined_to(token)
             bare = token.tag_ == "VB" and not infinitive
             own_clause = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.children)
-            if bare or not own_clause and token.tag_ == head.tag_:
+            if bare or (not own_clause and token.tag_ == head.tag_):
                 return head
             return _above(head, reading, knowledge)
         return head
@@ -192,7 +263,9 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
                 return None
             reading.apply(_effect(head, "noun", knowledge) or "hypothetical")
             return head if head.pos_ == "NOUN" else None
-        finite = token.tag_ not in ("VBG", "VBN") or any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children)
+        finite = token.tag_ not in ("VBG", "VBN") or any(
+            c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children
+        )
         if finite and head.pos_ == "NOUN":
             effect = _effect(head, "noun", knowledge)
             reading.apply(effect or "actual")
@@ -204,7 +277,7 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
     if dep == "pcomp":
         preposition, governor = head, head.head
         if preposition.lower_ in ("without", "instead"):
-            reading.negative = not reading.negative
+            reading.negate()
             return governor
         if preposition.lower_ == "before":
             reading.unreal(Modality.HYPOTHETICAL)
@@ -214,13 +287,34 @@ def _step(token: Token, reading: _Reading, knowledge: Knowledge) -> Token | None
             if effect == "negative" and preposition.lower_ not in ("from", "of", "in", "against", "at", "to"):
                 return governor
             reading.apply(effect)
-        elif preposition.lower_ == "from" and governor.lemma_ not in ("return", "come", "go", "benefit", "profit", "result", "range"):
+        elif preposition.lower_ == "from" and governor.lemma_ not in (
+            "return",
+            "come",
+            "go",
+            "benefit",
+            "profit",
+            "result",
+            "range",
+        ):
             reading.unreal(Modality.HYPOTHETICAL)
         elif preposition.lower_ in ("of", "for", "against", "about", "on", "towards", "toward", "to"):
             # "accused of attacking", "talks about recognising": nothing says that it happened
             reading.unreal(Modality.HYPOTHETICAL)
         return governor
-    if dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound", "poss", "nmod", "npadvmod", "dep"):
+    if dep in (
+        "pobj",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "oprd",
+        "appos",
+        "compound",
+        "poss",
+        "nmod",
+        "npadvmod",
+        "dep",
+    ):
         return _noun_step(token, head, dep, reading, knowledge)
     if dep in ("prep", "agent", "prt", "dative"):
         return head
@@ -264,16 +358,21 @@ def _clause_step(
         if effect and effect != "actual":
             reading.apply(effect)
         return head
+    beside = dep == "ccomp" and token.i < head.i and not kind and effect is None and "that" not in marks
+    if beside and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > token.i for c in head.children):
+        return _step(
+            head, reading, knowledge
+        )  # two clauses side by side: what is said of one is not of the other
     if kind == "deny":
-        reading.negative = not reading.negative
+        reading.negate()
         _add_source(head, reading)
         return head
     if kind:
         if kind == "believe":
             reading.unreal(Modality.HYPOTHETICAL)
-        elif effect in ("planned", "hypothetical") and "that" not in marks and token.tag_ == "VB":
-            reading.apply(effect)
-        elif effect in ("negative", "hypothetical"):
+        elif (
+            effect in ("planned", "hypothetical") and "that" not in marks and token.tag_ == "VB"
+        ) or effect in ("negative", "hypothetical"):
             reading.apply(effect)
         _add_source(head, reading)
         return head
@@ -285,10 +384,14 @@ def _clause_step(
         for subject in head.children:
             if subject.dep_ == "nsubj" and subject.i < head.i:
                 of = _effect(subject, "noun", knowledge)
-                reading.apply(of or ("hypothetical" if subject.lower_ in ("one", "other", "another") else "actual"))
+                reading.apply(
+                    of or ("hypothetical" if subject.lower_ in ("one", "other", "another") else "actual")
+                )
             elif subject.dep_ in ("attr", "acomp"):
                 # "it is a lie that", "it is untrue that"
-                reading.apply(_effect(subject, "noun" if subject.dep_ == "attr" else "adj", knowledge) or "actual")
+                reading.apply(
+                    _effect(subject, "noun" if subject.dep_ == "attr" else "adj", knowledge) or "actual"
+                )
         return head
     if head.pos_ == "AUX" or dep == "xcomp":
         return head
@@ -308,28 +411,57 @@ def _noun_step(token: Token, head: Token, dep: str, reading: _Reading, knowledge
         if token != measured(token):
             return measured(token)
         if preposition.lower_ in ("without",):
-            reading.negative = not reading.negative
+            reading.negate()
             return governor
         if preposition.dep_ not in ("prep", "agent", "dative"):
             return governor
         if preposition.lower_ == "of" and governor.lower_ == "ahead":
             reading.unreal(Modality.PLANNED)
             return governor
-        if preposition.lower_ in ("during", "after", "following", "since", "amid", "at", "in", "by", "from", "as", "with",
-                                  "because", "upon", "through", "including", "between", "within", "under"):  # fmt: skip
+        if preposition.lower_ in _BESIDE:
             pos = "verb" if governor.pos_ in ("VERB", "AUX") else "noun"
             effect = _effect(governor, pos, knowledge)
-            if preposition.lower_ in ("from", "in", "with", "by") and effect == "negative" and preposition.lower_ == "from":
+            if (
+                preposition.lower_ in ("from", "in", "with", "by")
+                and effect == "negative"
+                and preposition.lower_ == "from"
+            ):
                 reading.apply(effect)
-            return governor if governor.pos_ in ("VERB", "AUX") and preposition.lower_ in ("in", "with", "at", "by") else None
-        pos = "verb" if governor.pos_ in ("VERB", "AUX") else "noun" if governor.pos_ in ("NOUN", "PROPN") else "adj"
+            return (
+                governor
+                if governor.pos_ in ("VERB", "AUX") and preposition.lower_ in ("in", "with", "at", "by")
+                else None
+            )
+        pos = (
+            "verb"
+            if governor.pos_ in ("VERB", "AUX")
+            else "noun"
+            if governor.pos_ in ("NOUN", "PROPN")
+            else "adj"
+        )
         effect = _effect(governor, pos, knowledge)
         if effect and effect != "actual":
             reading.apply(effect)
-        elif preposition.lower_ in ("before", "until", "for", "towards", "toward", "pending", "against", "about", "on", "to") and pos == "verb":
+        elif (
+            preposition.lower_
+            in ("before", "until", "for", "towards", "toward", "pending", "against", "about", "on", "to")
+            and pos == "verb"
+        ):
             if preposition.lower_ in ("before", "until", "towards", "toward", "pending"):
                 reading.unreal(Modality.PLANNED)
-            elif preposition.lower_ == "for" and governor.lemma_ in ("call", "ask", "push", "press", "hope", "wait", "prepare", "appeal", "look", "vote", "plan"):
+            elif preposition.lower_ == "for" and governor.lemma_ in (
+                "call",
+                "ask",
+                "push",
+                "press",
+                "hope",
+                "wait",
+                "prepare",
+                "appeal",
+                "look",
+                "vote",
+                "plan",
+            ):
                 reading.unreal(Modality.HYPOTHETICAL)
         elif preposition.lower_ in ("before", "until"):
             reading.unreal(Modality.PLANNED)
@@ -341,6 +473,12 @@ def _noun_step(token: Token, head: Token, dep: str, reading: _Reading, knowledge
         if effect in ("negative", "planned", "hypothetical"):
             reading.apply(effect)
         return head
+    if head.pos_ in ("VERB", "AUX") and dep == "nsubj" and head.lemma_ not in _HAPPENING:
+        # "the withdrawal left no ally": what the verb denies is not the event; "a visit would help" is none
+        for child in head.children:
+            if child.dep_ == "aux" and child.lower_ in _MAY | _WILL:
+                reading.unreal(Modality.HYPOTHETICAL)
+        return None
     if head.pos_ in ("VERB", "AUX"):
         return head if dep in ("nsubj", "attr", "oprd", "npadvmod") else None
     if head.pos_ in ("NOUN", "PROPN") and dep in ("compound", "nmod"):
@@ -370,7 +508,11 @@ def _add_source(verb: Token, reading: _Reading) -> None:
     if reading.speech is None:
         reading.speech = verb
     subjects = [c for c in verb.children if c.dep_ == "agent"]
-    tokens = [t for by in subjects for t in by.children if t.dep_ == "pobj"] if is_passive(verb) else list(subject_of(verb))
+    tokens = (
+        [t for by in subjects for t in by.children if t.dep_ == "pobj"]
+        if is_passive(verb)
+        else list(subject_of(verb))
+    )
     reading.sources.extend(tokens)
 
 

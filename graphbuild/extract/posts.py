@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.extract.clauses import conjuncts, is_passive, subject_of
 from graphbuild.extract.claims import Claim, Post
+from graphbuild.extract.clauses import conjuncts, is_passive, subject_of
 from graphbuild.extract.coreference import Referents
 from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.names import Name, is_possessive
@@ -21,11 +22,21 @@ _PARTY_OFFICES = frozenset(
      "spokeswoman", "spokesperson", "founder", "co-founder", "treasurer", "official"]
 )  # fmt: skip
 # No posts unless something is said of what: "the leader", "an official".
-_BARE = frozenset(["leader", "head", "chief", "member", "official", "boss", "representative", "commander", "deputy"])
-_CONFIDENCE = {"title": 0.95, "plural title": 0.9, "apposition": 0.95, "named apposition": 0.85, "clause": 0.85}
+_BARE = frozenset(
+    ["leader", "head", "chief", "member", "official", "boss", "representative", "commander", "deputy"]
+)
+_CONFIDENCE = {
+    "title": 0.95,
+    "plural title": 0.9,
+    "apposition": 0.95,
+    "named apposition": 0.85,
+    "clause": 0.85,
+}
 
 
-def find_posts(doc: Doc, roles: Sequence[Role], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+def find_posts(
+    doc: Doc, roles: Sequence[Role], referents: Referents, knowledge: Knowledge
+) -> Iterator[Claim]:
     """Roles with their people → claims: the post, and the tie to its body."""
     settled = {
         person
@@ -38,14 +49,26 @@ def find_posts(doc: Doc, roles: Sequence[Role], referents: Referents, knowledge:
         if role.person is not None:
             modality = Modality.PLANNED if "prospective" in role.modifiers else Modality.ACTUAL
             for person, body in _people(doc, role, referents):
-                yield from _claims(doc, role, person, body, Factuality(modality=modality), role.link, referents, knowledge, settled)
+                yield from _claims(
+                    doc,
+                    role,
+                    person,
+                    body,
+                    Factuality(modality=modality),
+                    role.link,
+                    referents,
+                    knowledge,
+                    settled,
+                )
         else:
             found = _in_clause(doc, role, referents, knowledge)
             if found:
                 people, factuality = found
                 body = _body(doc, role, referents)
                 for person in people:
-                    yield from _claims(doc, role, person, body, factuality, "clause", referents, knowledge, settled)
+                    yield from _claims(
+                        doc, role, person, body, factuality, "clause", referents, knowledge, settled
+                    )
 
 
 def _body(doc: Doc, role: Role, referents: Referents) -> int | None:
@@ -53,11 +76,15 @@ def _body(doc: Doc, role: Role, referents: Referents) -> int | None:
         # "the group's leader", "its president"
         for child in doc[role.head].children:
             if child.dep_ == "poss":
-                found = [i for i in referents.at(child) if referents.drafts[i].kind in (Kind.STATE, Kind.ORGANISATION)]
+                found = [
+                    i
+                    for i in referents.at(child)
+                    if referents.drafts[i].kind in (Kind.STATE, Kind.ORGANISATION)
+                ]
                 return found[0] if len(found) == 1 else None
         return None
-    found = referents.adjectives.get(role.body.start) or referents.named.get(role.body.start)
-    return found[0] if found else None
+    bodies = referents.adjectives.get(role.body.start) or referents.named.get(role.body.start)
+    return bodies[0] if bodies else None
 
 
 def _people(doc: Doc, role: Role, referents: Referents) -> Iterator[tuple[int, int | None]]:
@@ -110,7 +137,11 @@ def _in_clause(
     if token.dep_ == "nsubj" and verb.lemma_ == "be" and role.definite:
         # "Austria's president is Alexander Van der Bellen"
         named = tuple(
-            i for c in verb.children if c.dep_ == "attr" for i in referents.named.get(c.i, ()) if referents.drafts[i].kind is Kind.PERSON
+            i
+            for c in verb.children
+            if c.dep_ == "attr"
+            for i in referents.named.get(c.i, ())
+            if referents.drafts[i].kind is Kind.PERSON
         )
         return (named, read_factuality(verb, knowledge)) if len(named) == 1 else None
     if not as_prefix and token.dep_ not in ("attr", "oprd", "dobj", "xcomp", "ccomp", "npadvmod", "acomp"):
@@ -134,7 +165,15 @@ def _in_clause(
 
 
 def _claims(
-    doc: Doc, role: Role, person: int, body: int | None, factuality: Factuality, link: str, referents: Referents, knowledge: Knowledge, settled: Container[int]
+    doc: Doc,
+    role: Role,
+    person: int,
+    body: int | None,
+    factuality: Factuality,
+    link: str,
+    referents: Referents,
+    knowledge: Knowledge,
+    settled: Container[int],
 ) -> Iterator[Claim]:
     confidence = _CONFIDENCE[link]
     if body is None:
@@ -159,7 +198,9 @@ def _claims(
         yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence)
 
 
-def _unsaid_body(role: Role, person: int, referents: Referents, settled: Container[int]) -> tuple[int | None, float]:
+def _unsaid_body(
+    role: Role, person: int, referents: Referents, settled: Container[int]
+) -> tuple[int | None, float]:
     """Whose a post is that the text gives without saying so: (the state, how sure).
 
     "President Rouhani" is Iran's because the lexicon knows him; a "foreign minister" in an article
@@ -169,16 +210,21 @@ def _unsaid_body(role: Role, person: int, referents: Referents, settled: Contain
     if role.sense == "relation" or any(f" {p} " in role.post for p in ("of", "for", "in", "to")):
         return None, 1.0
     noun = role.noun
-    minister = noun.endswith(("minister", "foreign secretary", "secretary of state", "defence secretary", "defense secretary"))
+    minister = noun.endswith(
+        ("minister", "foreign secretary", "secretary of state", "defence secretary", "defense secretary")
+    )
     if figure is not None:
         known = {
-            "ruler": role.sense == "ruler" and noun not in ("queen", "king") or noun in ("king", "queen", "president"),
+            "ruler": (role.sense == "ruler" and noun not in ("queen", "king"))
+            or noun in ("king", "queen", "president"),
             "minister": minister or noun in ("diplomat", "deputy minister"),
             "spokesperson": role.sense == "spokesperson",
-            "other": noun.split()[-1] in ("president", "speaker", "ambassador", "envoy", "commander", "general", "adviser"),
+            "other": noun.split()[-1]
+            in ("president", "speaker", "ambassador", "envoy", "commander", "general", "adviser"),
         }[figure.office]
         state = next(
-            (i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == figure.state), None
+            (i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == figure.state),
+            None,
         )
         return (state, 0.95) if known and state is not None else (None, 1.0)
     national = minister
@@ -192,7 +238,12 @@ def _parent(role: Role, referents: Referents) -> int | None:
     if role.body is None or not role.body.state:
         return None
     return next(
-        (i for i, d in enumerate(referents.drafts) if d.kind is Kind.ORGANISATION and d.label == role.body.state), None
+        (
+            i
+            for i, d in enumerate(referents.drafts)
+            if d.kind is Kind.ORGANISATION and d.label == role.body.state
+        ),
+        None,
     )
 
 
@@ -210,45 +261,76 @@ def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
         return "memberOf"  # "the Democratic mayor", "a Republican governor"
     before, _, after = role.post.lower().partition(role.noun)
     whole = not after.strip() and all(knowledge.role_modifiers.get(word) == "rank" for word in before.split())
-    heads_it = heads_it and not (kind is Kind.ORGANISATION and role.noun in ("captain", "coach", "governor", "mayor"))
-    if role.sense in ("head", "ruler") and heads_it and whole and (kind is Kind.ORGANISATION or role.sense == "ruler"):
+    heads_it = heads_it and not (
+        kind is Kind.ORGANISATION and role.noun in ("captain", "coach", "governor", "mayor")
+    )
+    if (
+        role.sense in ("head", "ruler")
+        and heads_it
+        and whole
+        and (kind is Kind.ORGANISATION or role.sense == "ruler")
+    ):
         return "leads"
     return "affiliatedWith"
 
 
-def find_bodies(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+def find_bodies(
+    doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge
+) -> Iterator[Claim]:
     """Bodies whose own name says whose they are → claims of affiliation.
 
     "The Iraqi Foreign Ministry" belongs to Iraq, and so does what such a description stands before:
     "Iran's state news agency IRNA".
     """
-    for name, following in zip(names, [*names[1:], None], strict=True):
+    for name, following in zip_longest(names, names[1:]):
         body = referents.named.get(name.start)
         if name.kind is not Kind.ORGANISATION or not name.state or not body:
             continue
         owner = next(
-            (i for i, d in enumerate(referents.drafts) if d.kind in (Kind.STATE, Kind.ORGANISATION) and d.label == name.state), None
+            (
+                i
+                for i, d in enumerate(referents.drafts)
+                if d.kind in (Kind.STATE, Kind.ORGANISATION) and d.label == name.state
+            ),
+            None,
         )
         if owner is None:
             continue
         head = doc[name.end - 1]
-        type_ = knowledge.body_heads.get(name.core.split()[0].lower()) or knowledge.body_heads.get(head.lower_)
+        type_ = knowledge.body_heads.get(name.core.split()[0].lower()) or knowledge.body_heads.get(
+            head.lower_
+        )
         if type_ in ("government", "military") and name.known is None:
             yield Claim("affiliatedWith", (body[0],), (owner,), head, "body of a state", Factuality(), 0.9)
-        if following and following.start == name.end and following.kind is Kind.ORGANISATION and head.text.islower():
+        if (
+            following
+            and following.start == name.end
+            and following.kind is Kind.ORGANISATION
+            and head.text.islower()
+        ):
             named = referents.named.get(following.start)
             if named and named != body:
-                yield Claim("affiliatedWith", (named[0],), (owner,), head, "description of a body", Factuality(), 0.9)
+                yield Claim(
+                    "affiliatedWith", (named[0],), (owner,), head, "description of a body", Factuality(), 0.9
+                )
 
 
 def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
     """ "Pakistan's Ishaq Dar": a person named as a state's or a body's own → affiliation."""
-    for owner, person in zip(names, names[1:], strict=False):
+    for owner, person in pairwise(names):
         gap = doc[owner.end : person.start]
         if person.kind is Kind.PERSON and len(gap) == 1 and is_possessive(gap[0]) and " " in person.text:
             whose, who = referents.named.get(owner.start), referents.named.get(person.start)
             if whose and who and referents.drafts[whose[0]].kind in (Kind.STATE, Kind.ORGANISATION):
-                yield Claim("affiliatedWith", who, whose, doc[person.end - 1], "possessive before a name", Factuality(), 0.85)
+                yield Claim(
+                    "affiliatedWith",
+                    who,
+                    whose,
+                    doc[person.end - 1],
+                    "possessive before a name",
+                    Factuality(),
+                    0.85,
+                )
 
 
 def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
@@ -265,7 +347,9 @@ def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: K
             continue
         predicate, direction = kin
         agents, recipients = (owner, relative) if direction == "inverse" else (relative, owner)
-        yield Claim(predicate, agents, recipients, token, f"{token.lemma_.lower()} (kinship)", Factuality(), 0.9)
+        yield Claim(
+            predicate, agents, recipients, token, f"{token.lemma_.lower()} (kinship)", Factuality(), 0.9
+        )
 
 
 def _kin_owner(token: Token, referents: Referents) -> tuple[int, ...]:
@@ -274,7 +358,11 @@ def _kin_owner(token: Token, referents: Referents) -> tuple[int, ...]:
         if child.dep_ == "prep" and child.lower_ == "of":
             tokens = [t for t in child.children if t.dep_ == "pobj"]
         people = tuple(
-            i for t in tokens for head in conjuncts(t) for i in referents.at(head) if referents.drafts[i].kind is Kind.PERSON
+            i
+            for t in tokens
+            for head in conjuncts(t)
+            for i in referents.at(head)
+            if referents.drafts[i].kind is Kind.PERSON
         )
         if people:
             return people

@@ -6,14 +6,15 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.extract.clauses import Arguments, is_passive, measured, noun_arguments, verb_arguments
 from graphbuild.extract.claims import Claim
+from graphbuild.extract.clauses import Arguments, measured, noun_arguments, verb_arguments
 from graphbuild.extract.coreference import Draft, Referents
 from graphbuild.extract.factuality import read_factuality
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, Slot
 
+_TAKING_PART = frozenset(["engage", "participate", "be", "take", "arrive", "meet", "join", "attend"])
 _VERB_CONFIDENCE, _NOUN_CONFIDENCE, _PRONOUN = 0.85, 0.8, 0.9
 
 
@@ -23,33 +24,40 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
     for token in doc:
         if token.i in contests:
             continue
-        if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-            patterns, arguments = knowledge.patterns.get(("verb", token.lemma_.lower())), verb_arguments
-        elif token.pos_ in ("NOUN", "PROPN"):
-            patterns, arguments = knowledge.patterns.get(("noun", token.lemma_.lower())), noun_arguments
-        else:
+        is_verb = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+        if not is_verb and token.pos_ not in ("NOUN", "PROPN"):
             continue
+        patterns = knowledge.patterns.get(("verb" if is_verb else "noun", token.lemma_.lower()))
         if patterns:
-            yield from _match(token, patterns, arguments(token), referents, knowledge)
+            arguments = verb_arguments(token) if is_verb else noun_arguments(token)
+            yield from _match(token, patterns, arguments, referents, knowledge)
 
 
 def _contests(doc: Doc, knowledge: Knowledge) -> frozenset[int]:
     """The tokens of sentences about sport, where teams attack, clash, meet and dismiss each other."""
     marked = {t.sent.start: t.sent for t in doc if t.lemma_.lower() in knowledge.contest_words}
     if len(marked) >= 3:
-        return frozenset(range(len(doc))) if 3 * len(marked) > sum(1 for _ in doc.sents) else frozenset(
-            i for sent in marked.values() for i in range(sent.start, sent.end)
+        return (
+            frozenset(range(len(doc)))
+            if 3 * len(marked) > sum(1 for _ in doc.sents)
+            else frozenset(i for sent in marked.values() for i in range(sent.start, sent.end))
         )
     return frozenset(i for sent in marked.values() for i in range(sent.start, sent.end))
 
 
 def _match(
-    token: Token, patterns: tuple[Pattern, ...], arguments: Arguments, referents: Referents, knowledge: Knowledge
+    token: Token,
+    patterns: tuple[Pattern, ...],
+    arguments: Arguments,
+    referents: Referents,
+    knowledge: Knowledge,
 ) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     for pattern in patterns:
         predicate = knowledge.predicates[pattern.predicate]
         if predicate.not_with and _qualified(token, predicate.not_with):
+            continue
+        if pattern.pos == "verb" and _taken_up(pattern, arguments, predicate):
             continue
         if pattern.particle and not any(c.lower_ == pattern.particle for c in token.children):
             continue
@@ -72,19 +80,26 @@ def _match(
 
 
 def _qualified(trigger: Token, words: frozenset[str]) -> bool:
-    """Whether a word beside the trigger makes it something else: "a trade war", "named her his running mate"."""
+    """Whether a word beside the trigger makes it something else ("a trade war")."""
     for child in trigger.children:
         if child.lemma_.lower() in words:
             return True
         if child.dep_ in ("oprd", "attr", "dobj", "prep", "xcomp", "npadvmod"):
             for inner in (child, *child.children):
-                if inner.lemma_.lower() in words or any(c.lemma_.lower() in words for c in inner.children if c.dep_ != "relcl"):
+                if inner.lemma_.lower() in words or any(
+                    c.lemma_.lower() in words for c in inner.children if c.dep_ != "relcl"
+                ):
                     return True
     return False
 
 
 def _sides(
-    token: Token, pattern: Pattern, predicate: Predicate, arguments: Arguments, referents: Referents, knowledge: Knowledge
+    token: Token,
+    pattern: Pattern,
+    predicate: Predicate,
+    arguments: Arguments,
+    referents: Referents,
+    knowledge: Knowledge,
 ) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The agents and recipients of a match; several pairs where several stand to each other."""
     filled: dict[str, tuple[int, ...]] = {}
@@ -109,10 +124,20 @@ def _sides(
         found = _entities(heads, slot, predicate, slot.role, referents, knowledge.roles)
         if slot.several and len(heads) > 1 and slot.path != "owner":
             # those who stand to each other are joined in one phrase
-            found = max((_entities([h], slot, predicate, slot.role, referents, knowledge.roles) for h in heads), key=len)
+            found = max(
+                (_entities([h], slot, predicate, slot.role, referents, knowledge.roles) for h in heads),
+                key=len,
+            )
         if slot.several:
             together = found
             continue
+        if (
+            not found
+            and slot.role == "R"
+            and any(_reciprocal(h) for h in heads)
+            and len(filled.get("A", ())) > 1
+        ):
+            return [((a,), tuple(b for b in filled["A"] if b != a)) for a in filled["A"]]
         if not found:
             return []
         filled[slot.role] = found
@@ -135,7 +160,12 @@ def _sides(
 
 
 def _entities(
-    heads: list[Token], slot: Slot, predicate: Predicate, role: str, referents: Referents, roles: Container[str]
+    heads: list[Token],
+    slot: Slot,
+    predicate: Predicate,
+    role: str,
+    referents: Referents,
+    roles: Container[str],
 ) -> tuple[int, ...]:
     kinds = predicate.agent_kinds if role == "A" else predicate.recipient_kinds
     found: dict[int, None] = {}
@@ -158,10 +188,27 @@ def _entities(
     return tuple(found)
 
 
+def _reciprocal(token: Token) -> bool:
+    """ "each other", "one another"."""
+    return token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children)
+
+
+def _taken_up(pattern: Pattern, arguments: Arguments, predicate: Predicate) -> bool:
+    """Whether a verb of motion has an object that its pattern knows nothing of: "left the path open for"."""
+    knows = any(slot.path in ("object", "second object") for slot in pattern.slots)
+    return not knows and Kind.PLACE in predicate.recipient_kinds and bool(arguments.at("object"))
+
+
 def _names_body(head: Token, referents: Referents) -> bool:
     """Whether a noun phrase names a body itself, not people who act for it."""
-    named = head.i in referents.named or any(c.dep_ == "appos" and c.i in referents.named for c in head.children)
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and referents.meant.get(head.head.head.i) == referents.named.get(head.i):
+    named = head.i in referents.named or any(
+        c.dep_ == "appos" and c.i in referents.named for c in head.children
+    )
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "of"
+        and referents.meant.get(head.head.head.i) == referents.named.get(head.i)
+    ):
         return False  # "a delegation of the Taliban led by Baradar", tied by the parser to the Taliban
     return named and head.i not in referents.collective
 
@@ -175,7 +222,10 @@ def _allowed(draft: Draft, slot: Slot, kinds: frozenset[Kind], predicate: Predic
 def _literal(heads: list[Token], slot: Slot) -> Token | None:
     """The argument that is one of the words a pattern asks for; through "a series of"."""
     for head in heads:
-        for word in (head, *(t for p in head.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")):
+        for word in (
+            head,
+            *(t for p in head.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"),
+        ):
             if word.lemma_.lower() in slot.words or word.lower_ in slot.words:
                 return word
     return None
@@ -188,10 +238,9 @@ def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
         top = top.head
     if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.lemma_.lower() in knowledge.light_verbs:
         return top.head
-    if top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ in ("in", "on", "at") and top.head.head.lemma_.lower() in (
-        "engage", "participate", "be", "take", "arrive", "meet", "join", "attend",
-    ):  # fmt: skip
-        return top.head.head
+    if top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ in ("in", "on", "at"):
+        verb = top.head.head
+        return verb if verb.lemma_.lower() in _TAKING_PART else None
     if top.dep_ == "dobj" and top.head.lemma_.lower() in ("attend", "join"):
         return top.head
     return None
@@ -200,7 +249,16 @@ def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
 def _clause_of_phrase(noun: Token) -> Token | None:
     """The verb of a clause in which an event is only a circumstance: "said in a call with Putin"."""
     top = measured(noun)
-    if top.dep_ != "pobj" or top.head.lower_ not in ("in", "during", "at", "after", "following", "amid", "on", "with"):
+    if top.dep_ != "pobj" or top.head.lower_ not in (
+        "in",
+        "during",
+        "at",
+        "after",
+        "following",
+        "amid",
+        "on",
+        "with",
+    ):
         return None
     verb = top.head.head
     while verb.pos_ not in ("VERB", "AUX"):
@@ -216,7 +274,7 @@ def _noun_agent(
     def fit(indices: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(i for i in indices if referents.drafts[i].kind in predicate.agent_kinds))
 
-    owners = [h for h in arguments.at("owner")]
+    owners = list(arguments.at("owner"))
     for head in sorted(owners, key=lambda h: h.dep_ != "poss"):
         found = fit(referents.adjectives.get(head.i) or referents.all_at(head))
         if found:

@@ -25,6 +25,7 @@ _DEFINITE = frozenset(["the", "its", "his", "her", "their", "our", "this", "that
 _BODY_PREPOSITIONS = frozenset(["of", "at", "with", "from", "in", "for"])
 _PREPOSITIONS = _BODY_PREPOSITIONS | {"to", "on"}
 _POSTED = frozenset(["ambassador", "envoy", "representative", "correspondent", "consul", "attaché"])
+_DEALING = frozenset(["negotiator", "mediator", "envoy", "contact", "talks"])
 _OPEN = frozenset([",", "(", "–", "—", "-", "--", "["])
 _CLOSE = frozenset([",", ")", ".", "–", "—", "-", "--", ";", ":", "]"])
 
@@ -56,7 +57,9 @@ class Role:
     link: str = ""
 
 
-def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[tuple[Role, ...], tuple[Name, ...]]:
+def find_roles(
+    doc: Doc, names: Sequence[Name], knowledge: Knowledge
+) -> tuple[tuple[Role, ...], tuple[Name, ...]]:
     """A Doc and its names → its roles, in order, each with its person where one is named beside it.
 
     The names come back too: what stands where only a person can is a person.
@@ -67,7 +70,9 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[t
     while i < len(doc):
         found = _noun_at(doc, i, knowledge)
         inside = name_at.get(i)
-        if not found or (inside and inside.sense != "group" and (inside.end > i + 1 or inside.kind is Kind.PERSON)):
+        if not found or (
+            inside and inside.sense != "group" and (inside.end > i + 1 or inside.kind is Kind.PERSON)
+        ):
             i += 1
             continue
         noun, end, plural = found
@@ -85,7 +90,13 @@ def _index(nouns: tuple[str, ...]) -> Mapping[str, tuple[tuple[tuple[str, ...], 
     index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for noun in nouns:
         words = tuple(_WORDS.findall(noun.lower()))
-        head = next((k for k, word in enumerate(words) if word in ("of", "in", "to", "-", "general", "in")), len(words)) - 1
+        head = (
+            next(
+                (k for k, word in enumerate(words) if word in ("of", "in", "to", "-", "general", "in")),
+                len(words),
+            )
+            - 1
+        )
         for plural in (False, True):
             forms = list(words)
             if plural:
@@ -109,14 +120,25 @@ def _noun_at(doc: Doc, i: int, knowledge: Knowledge) -> tuple[str, int, bool] | 
         if end <= len(doc) and all(doc[i + k].lower_ == word for k, word in enumerate(words)):
             if doc[end - 1].pos_ in ("VERB", "AUX", "ADV"):
                 continue
-            if noun in knowledge.role_modifiers and end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "ADJ"):
+            if (
+                noun in knowledge.role_modifiers
+                and end < len(doc)
+                and doc[end].pos_ in ("NOUN", "PROPN", "ADJ")
+            ):
                 continue  # "deputy" before a longer role only qualifies it
             return noun, end, plural
     return None
 
 
 def _read_role(
-    doc: Doc, start: int, end: int, noun: str, plural: bool, name_at: Mapping[int, Name], knowledge: Knowledge, floor: int
+    doc: Doc,
+    start: int,
+    end: int,
+    noun: str,
+    plural: bool,
+    name_at: Mapping[int, Name],
+    knowledge: Knowledge,
+    floor: int,
 ) -> Role:
     modifiers: set[str] = set()
     before: list[Name] = []
@@ -158,14 +180,19 @@ def _read_role(
             break
         elif is_opposed(doc, i):
             i -= 3
-        elif token.pos_ in ("NOUN", "PROPN") or token.pos_ == "ADJ" and token.text[0].isupper():
+        elif token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.text[0].isupper()):
             kept.append(i)
             i -= 1
-        elif token.pos_ in ("ADJ", "NUM") or token.tag_ in ("VBN", "VBG") and token.dep_ == "amod" or token.lower_ in ("-", "then") or (
-            token.pos_ == "ADV" and i + 1 < start and doc[i + 1].pos_ in ("ADJ", "VERB", "PUNCT")
+        elif (
+            token.pos_ in ("ADJ", "NUM")
+            or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
+            or token.lower_ in ("-", "then")
+            or (token.pos_ == "ADV" and i + 1 < start and doc[i + 1].pos_ in ("ADJ", "VERB", "PUNCT"))
         ):
             i -= 1
-        elif token.lower_ in ("and", "&") and kept == [i + 1] and i > 0 and _alike(doc, i - 1, i + 1, name_at):
+        elif (
+            token.lower_ in ("and", "&") and kept == [i + 1] and i > 0 and _alike(doc, i - 1, i + 1, name_at)
+        ):
             kept.append(i)
             i -= 1
         else:
@@ -182,10 +209,26 @@ def _read_role(
         if not phrase:
             break
         preposition, k, last, whole = phrase
-        actor = last if last and last.kind in (Kind.STATE, Kind.ORGANISATION) and last.sense != "people" else None
-        if preposition in ("in", "on") and last and last.kind in (Kind.PLACE, Kind.STATE) and noun.split()[-1] not in _POSTED:
+        actor = (
+            last if last and last.kind in (Kind.STATE, Kind.ORGANISATION) and last.sense != "people" else None
+        )
+        if (
+            preposition == "in"
+            and last
+            and last.kind in (Kind.PLACE, Kind.STATE)
+            and noun.split()[-1] not in _POSTED
+        ):
             break  # where somebody is, not what
-        if actor and body is None and (preposition in ("of", "at", "with", "from") or preposition == "for" and knowledge.roles[noun] == "spokesperson" or preposition == "in" and actor.kind is Kind.ORGANISATION):
+        if (
+            actor
+            and body is None
+            and (
+                preposition in ("of", "at", "from")
+                or (preposition == "with" and noun.split()[-1] not in _DEALING)
+                or (preposition == "for" and knowledge.roles[noun] == "spokesperson")
+                or (preposition == "in" and actor.kind is Kind.ORGANISATION)
+            )
+        ):
             body, loose = actor, not whole
             if not whole:
                 post += doc[j - 1].whitespace_ + doc[j:k].text
@@ -203,14 +246,24 @@ def _read_role(
 
 def _part_of_post(doc: Doc, name: Name, noun: int, body_heads: Container[str]) -> bool:
     """ "Defence" in "Defence Minister" names no body, whatever the pipeline says."""
-    if name.known or name.kind is not Kind.ORGANISATION or name.end != noun or not doc[noun].text[0].isupper():
+    if (
+        name.known
+        or name.kind is not Kind.ORGANISATION
+        or name.end != noun
+        or not doc[noun].text[0].isupper()
+    ):
         return False
     return not name.text.isupper() and not any(t.lower_ in body_heads for t in doc[name.start : name.end])
 
 
 def _alike(doc: Doc, i: int, j: int, name_at: Mapping[int, Name]) -> bool:
     same_case = doc[i].text[0].isupper() == doc[j].text[0].isupper()
-    return same_case and i not in name_at and doc[i].ent_type_ != "PERSON" and doc[i].pos_ in ("NOUN", "PROPN", "ADJ")
+    return (
+        same_case
+        and i not in name_at
+        and doc[i].ent_type_ != "PERSON"
+        and doc[i].pos_ in ("NOUN", "PROPN", "ADJ")
+    )
 
 
 def _phrase_after(
@@ -229,7 +282,9 @@ def _phrase_after(
         if name is None and doc[k].pos_ == "PROPN" and doc[k].text.rstrip(".") in knowledge.personal_titles:
             break
         if name:
-            if name.kind is Kind.PERSON or (last and last.end == k and name.sense != "adjective" and not is_possessive(doc[k - 1])):
+            if name.kind is Kind.PERSON or (
+                last and last.end == k and name.sense != "adjective" and not is_possessive(doc[k - 1])
+            ):
                 break
             last, k = name, name.end
         elif is_possessive(doc[k]) and k > begin:
@@ -238,7 +293,15 @@ def _phrase_after(
             if _noun_at(doc, k, knowledge) and k > begin and (doc[k].text[0].isupper() or last):
                 break
             k += 1
-        elif doc[k].lower_ == "and" and last is None and k + 1 < len(doc) and k > begin and _alike(doc, k - 1, k + 1, name_at) and not (k + 1) in name_at and not _noun_at(doc, k + 1, knowledge):
+        elif (
+            doc[k].lower_ == "and"
+            and last is None
+            and k + 1 < len(doc)
+            and k > begin
+            and _alike(doc, k - 1, k + 1, name_at)
+            and (k + 1) not in name_at
+            and not _noun_at(doc, k + 1, knowledge)
+        ):
             k += 1
         else:
             break
@@ -266,29 +329,67 @@ def _link(
         linked = role
         following = roles[n + 1] if n + 1 < len(roles) else None
         after = _title_gap(doc, role.end, starts, name_at)
-        if after and following and role.end <= following.head < after and following.start <= role.end and doc[role.head].is_lower:
+        if (
+            after
+            and following
+            and role.end <= following.head < after
+            and following.start <= role.end
+            and doc[role.head].is_lower
+        ):
             after = None  # "a spokeswoman for EU foreign policy chief Mogherini"
         if after and not role.plural:
             body = role.body or _of_body(doc, starts[after].end, name_at)
-            if body is None and previous and previous.person and previous.link == "title" and not role.modifiers & {"former"}:
+            if (
+                body is None
+                and previous
+                and previous.person
+                and previous.link == "title"
+                and not role.modifiers & {"former"}
+            ):
                 # "the Taliban's deputy premier Baradar and the defence minister Yaqoob"
                 gap = [t.lower_ for t in doc[previous.person.end : role.start]]
                 body = previous.body if gap in (["and"], [",", "and"]) and role.sense == "office" else None
             linked = replace(role, person=starts[after], link="title", body=body)
         elif after and role.plural:
             linked = replace(role, person=starts[after], link="plural title")
-        elif previous and previous.person and previous.link in ("apposition",) and _continues(doc, previous, role):
+        elif (
+            previous
+            and previous.person
+            and previous.link in ("apposition",)
+            and _continues(doc, previous, role)
+        ):
             linked = replace(role, person=previous.person, link="apposition")
         else:
             before = _name_before(doc, role, ends)
             if before:
                 linked = replace(role, person=before, link="apposition")
-            elif (role.definite or role.body) and not role.plural and role.end + 1 < len(doc) and doc[role.end].text in _OPEN and not _of_somebody(doc, role, knowledge):
+            elif (
+                (role.definite or role.body)
+                and not role.plural
+                and role.end + 1 < len(doc)
+                and doc[role.end].text in _OPEN
+                and not _of_somebody(doc, role, knowledge)
+            ):
                 name = starts.get(role.end + 1) or starts.get(role.end + 2)
-                if name and (name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")) and not (following and following.start == name.start):
+                if (
+                    name
+                    and (
+                        name.end >= len(doc)
+                        or doc[name.end].text in _CLOSE
+                        or doc[name.end].pos_ in ("VERB", "AUX")
+                    )
+                    and not (following and following.start == name.start)
+                ):
                     linked = replace(role, person=name, link="named apposition")
         # "foreign minister and deputy leader X": the first of two joined roles takes the same name.
-        if linked.person and linked.link == "title" and previous and previous.person is None and _joined(doc, previous, role) and role.noun not in ("candidate", "nominee"):
+        if (
+            linked.person
+            and linked.link == "title"
+            and previous
+            and previous.person is None
+            and _joined(doc, previous, role)
+            and role.noun not in ("candidate", "nominee")
+        ):
             yield replace(previous, person=linked.person, link="title")
         elif previous:
             yield previous
@@ -317,7 +418,10 @@ def _title_gap(doc: Doc, i: int, starts: Mapping[int, Name], name_at: Mapping[in
     for k in range(i, min(i + 4, len(doc))):
         if k in starts:
             return k
-        if not (doc[k].pos_ == "PROPN" and k not in name_at or doc[k].text in ("(", "-")) or doc[k].is_sent_start:
+        if (
+            not ((doc[k].pos_ == "PROPN" and k not in name_at) or doc[k].text in ("(", "-"))
+            or doc[k].is_sent_start
+        ):
             return None
     return None
 
@@ -340,7 +444,14 @@ def _name_before(doc: Doc, role: Role, ends: Mapping[int, Name]) -> Name | None:
         return ends.get(i)  # "the tenure of Aminian as envoy"
     if doc[i].text in _OPEN:
         name = ends.get(i)
-        closed = doc[role.start].lower_ in ("a", "an", "the") or role.end >= len(doc) or doc[role.end].text in _CLOSE or doc[role.end].lower_ in ("and", "who", "as") or doc[role.end].pos_ in ("VERB", "AUX") or doc[role.end].is_space
+        closed = (
+            doc[role.start].lower_ in ("a", "an", "the")
+            or role.end >= len(doc)
+            or doc[role.end].text in _CLOSE
+            or doc[role.end].lower_ in ("and", "who", "as")
+            or doc[role.end].pos_ in ("VERB", "AUX")
+            or doc[role.end].is_space
+        )
         return name if name and closed else None
     return None
 
@@ -352,4 +463,11 @@ def _continues(doc: Doc, previous: Role, role: Role) -> bool:
 
 
 def _joined(doc: Doc, previous: Role, role: Role) -> bool:
-    return [t.lower_ for t in doc[previous.end : role.start]] in (["and"], ["&"], ["/"], []) and not previous.plural
+    if is_possessive(doc[role.start]):
+        return False
+    return [t.lower_ for t in doc[previous.end : role.start]] in (
+        ["and"],
+        ["&"],
+        ["/"],
+        [],
+    ) and not previous.plural
