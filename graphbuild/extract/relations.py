@@ -175,7 +175,7 @@ def _entities(
                 continue
             if not slot.words and (referents.at(head) or head.lemma_.lower() in roles):
                 continue  # "his former rival" is somebody, not something of his
-            indices = referents.owner(head)
+            indices = referents.owner(head) or _owner_told_before(head, referents)
         elif slot.path == "owner":
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
@@ -186,6 +186,22 @@ def _entities(
             indices = tuple(referents.governments.get(i, i) for i in indices)
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))
     return tuple(found)
+
+
+def _owner_told_before(noun: Token, referents: Referents) -> tuple[int, ...]:
+    """Whose "the decision" is, where the word stood before with its owner, or was somebody's to take."""
+    if not any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children):
+        return ()
+    if any(c.dep_ in ("prep", "acl", "relcl", "compound", "poss") for c in noun.children):
+        return ()
+    for token in reversed(noun.doc[max(noun.i - 200, 0) : noun.sent.start]):
+        if token.lemma_ == noun.lemma_ and token.pos_ == "NOUN":
+            found = referents.owner(token)
+            if not found and token.dep_ == "dobj":
+                found = tuple(i for t in verb_arguments(token.head).at("subject") for i in referents.all_at(t))
+            if found:
+                return found
+    return ()
 
 
 def _reciprocal(token: Token) -> bool:
