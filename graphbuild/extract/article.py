@@ -125,11 +125,10 @@ def _relations(
     recipients = tuple(r for r in recipients if r not in agents)
     if not agents or not recipients:
         return
-    place = (
-        place_of(claim, referents, of_places=Kind.ORGANISATION not in predicate.recipient_kinds)
-        if predicate.event
-        else None
-    )
+    of_places = Kind.PLACE in predicate.recipient_kinds and Kind.ORGANISATION not in predicate.recipient_kinds
+    place = place_of(claim, referents, of_places=of_places) if predicate.event else None
+    # "Foreign Minister Lavrov said on Monday": the day is not that of his post.
+    timed = not claim.rule.endswith(("title)", "apposition)", "(kinship)")) and " body" not in claim.rule
     mention = Mention(
         article=article.key,
         span=Span(start, start + len(text)),
@@ -143,7 +142,7 @@ def _relations(
     yield Relation(
         claim.predicate, agents, recipients, (mention,),
         place=entities[place].id if place is not None else None,
-        time=time_of(claim, times, article.date),
+        time=time_of(claim, times, article.date) if timed else None,
     )  # fmt: skip
 
 
