@@ -146,7 +146,9 @@ def noun_arguments(noun: Token) -> Arguments:
     if top != noun:
         _collect_prepositions(top, found, skip="of")
     for child in noun.children:
-        if child.dep_ in ("acl", "relcl", "ccomp") and any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children):
+        if child.dep_ in ("acl", "relcl", "ccomp") and any(
+            c.lower_ == "that" and c.dep_ == "mark" for c in child.children
+        ):
             # "the allegation that Iran attempted"
             found.setdefault("that", []).extend(c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
         elif child.dep_ == "acl" and child.tag_ == "VBN":

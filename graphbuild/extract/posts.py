@@ -125,7 +125,11 @@ def _in_clause(
 ) -> tuple[tuple[int, ...], Factuality] | None:
     """A role that a verb gives to somebody: "is", "was named", "served as", "appointed him"."""
     token = doc[role.head]
-    while token.dep_ == "pobj" and token.head.lower_ in ("of", "in") and role.start <= token.head.head.i < token.i:
+    while (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("of", "in")
+        and role.start <= token.head.head.i < token.i
+    ):
         token = token.head.head  # "secretary of state"
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head

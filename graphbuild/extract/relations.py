@@ -142,6 +142,8 @@ def _sides(
         if not found:
             return []
         filled[slot.role] = found
+    if together is not None and pattern.pos == "verb" and _has_counterpart(arguments, noun):
+        return []  # "A and B held talks with C": nothing says that A met B
     if together is not None:
         return [((a,), together[n + 1 :]) for n, a in enumerate(together[:-1])]
     if "A" not in filled:
@@ -228,6 +230,13 @@ def _owner_told_before(
             if found:
                 return found
     return ()
+
+
+def _has_counterpart(arguments: Arguments, noun: Token | None) -> bool:
+    """Whether those joined in a subject stand on one side, with somebody else on the other."""
+    if noun is None:
+        return bool(arguments.at("object") or arguments.at("with"))
+    return bool(arguments.at("with") or noun_arguments(noun).at("with"))
 
 
 def _reciprocal(token: Token) -> bool:
