@@ -18,6 +18,8 @@ from graphbuild.extract.roles import find_roles
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relation, Span, TimeSpan, entity_id
 
+_LEADING = " \t\n\r\u00a0,;:.)]–—-"
+
 
 def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tuple[Issue, ...]]:
     """A Doc of `article.text` → the article's graph, and what a person should know about it."""
@@ -106,10 +108,12 @@ def _relations(
     predicate = knowledge.predicates[claim.predicate]
     referents = entities.referents
     sent = claim.trigger.sent
-    text = sent.text.strip()
+    # A sentence that the parser began late ("Kabul, Mar 24") starts with a mark that says nothing.
+    text = sent.text.lstrip(_LEADING)
+    start = sent.start_char + len(sent.text) - len(text)
+    text = text.rstrip()
     if not text:
         return
-    start = sent.start_char + (len(sent.text) - len(sent.text.lstrip()))
     agents = tuple(
         dict.fromkeys(
             entities[i].id for i in claim.agents if referents.drafts[i].kind in predicate.agent_kinds
