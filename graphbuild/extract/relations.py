@@ -53,6 +53,7 @@ def _match(
     knowledge: Knowledge,
 ) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
+    agents_of: dict[str, tuple[int, ...]] = {}
     for pattern in patterns:
         predicate = knowledge.predicates[pattern.predicate]
         if predicate.not_with and _qualified(token, predicate.not_with):
@@ -64,8 +65,12 @@ def _match(
         sides = _sides(token, pattern, predicate, arguments, referents, knowledge)
         for agents, recipients in sides:
             key = (predicate.name, agents, recipients)
-            if key in seen:
-                continue
+            if key in seen or (
+                pattern.pos == "verb"
+                and agents_of.setdefault(predicate.name, agents) != agents
+                and not any(slot.several for slot in pattern.slots)
+            ):
+                continue  # of two patterns that see two agents the first one decides
             seen.add(key)
             promise = knowledge.promises.get(predicate.name)
             if promise and token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in promise[1]:
