@@ -53,7 +53,7 @@ def _match(
     knowledge: Knowledge,
 ) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
-    agents_of: dict[str, tuple[int, ...]] = {}
+    deciding: dict[str, tuple[Pattern, tuple[int, ...]]] = {}
     for pattern in patterns:
         predicate = knowledge.predicates[pattern.predicate]
         if predicate.not_with and _qualified(token, predicate.not_with):
@@ -65,11 +65,9 @@ def _match(
         sides = _sides(token, pattern, predicate, arguments, referents, knowledge)
         for agents, recipients in sides:
             key = (predicate.name, agents, recipients)
-            if key in seen or (
-                pattern.pos == "verb"
-                and agents_of.setdefault(predicate.name, agents) != agents
-                and not any(slot.several for slot in pattern.slots)
-            ):
+            first, decided = deciding.setdefault(predicate.name, (pattern, agents))
+            other_agent = pattern.pos == "verb" and pattern is not first and agents != decided
+            if key in seen or other_agent:
                 continue  # of two patterns that see two agents the first one decides
             seen.add(key)
             promise = knowledge.promises.get(predicate.name)
