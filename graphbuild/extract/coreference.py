@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.clauses import MEASURES, SUBJECTS, conjuncts, is_passive, subject_of
-from graphbuild.extract.names import Name
+from graphbuild.extract.name import Name
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Figure, Knowledge, Known
 from graphbuild.model import Kind, fullness

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from graphbuild.extract.names import Name, is_opposed, is_possessive
+from graphbuild.extract.name import Name, is_opposed, is_possessive
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
