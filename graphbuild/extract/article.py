@@ -14,6 +14,7 @@ from graphbuild.extract.coreference import Draft, Referents, resolve_names
 from graphbuild.extract.names import find_names
 from graphbuild.extract.posts import find_bodies, find_kin, find_possessed, find_posts
 from graphbuild.extract.relations import find_relations
+from graphbuild.extract.role_links import link_roles
 from graphbuild.extract.roles import find_roles
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relation, Span, TimeSpan, entity_id
@@ -22,7 +23,7 @@ from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relat
 def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tuple[Issue, ...]]:
     """A Doc of `article.text` → the article's graph, and what a person should know about it."""
     names = find_names(doc, knowledge)
-    roles, names = find_roles(doc, names, knowledge)
+    roles, names = link_roles(doc, find_roles(doc, names, knowledge), names, knowledge)
     referents = resolve_names(doc, names, roles, knowledge)
     claims = [
         *find_posts(doc, roles, referents, knowledge),
@@ -126,7 +127,7 @@ def _relations(
     if not agents or not recipients:
         return
     place = (
-        place_of(claim, referents, of_places=Kind.ORGANISATION not in predicate.recipient_kinds)
+        place_of(claim, referents, knowledge, of_places=Kind.ORGANISATION not in predicate.recipient_kinds)
         if predicate.event
         else None
     )
@@ -143,7 +144,7 @@ def _relations(
     yield Relation(
         claim.predicate, agents, recipients, (mention,),
         place=entities[place].id if place is not None else None,
-        time=time_of(claim, times, article.date),
+        time=time_of(claim, times, article.date, knowledge),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.extract.clauses import MEASURES, SUBJECTS, conjuncts, is_passive, subject_of
+from graphbuild.extract.clauses import SUBJECTS, conjuncts, is_passive, subject_of
 from graphbuild.extract.name import Name
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Figure, Knowledge, Known
@@ -86,6 +86,7 @@ class Referents:
     home: int | None = None
     governments: Mapping[int, int] = field(default_factory=dict)
     event_nouns: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
 
     def at(self, token: Token) -> tuple[int, ...]:
         """The entities that a noun phrase's head stands for, without those joined to it."""
@@ -103,7 +104,7 @@ class Referents:
                 (
                     child.dep_ == "prep"
                     and child.lower_ == "of"
-                    and (token.like_num or token.lemma_ in MEASURES)
+                    and (token.like_num or token.lemma_ in self.measures)
                 )
                 or child.lower_ in ("including", "like")
                 or (child.lower_ == "as" and any(t.lower_ == "such" for t in child.children))
@@ -216,7 +217,9 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     for draft in tuple(drafts.all):
         if draft.kind is Kind.PLACE and draft.label in knowledge.capitals:
             drafts.state(knowledge.capitals[draft.label])
-    referents = Referents(tuple(drafts.all), named, meant, adjectives, {})
+    referents = Referents(
+        tuple(drafts.all), named, meant, adjectives, {}, measures=knowledge.words["measures"]
+    )
     speakers = _tie_pronouns(doc, referents, meant, knowledge)
     collective = frozenset(i for name in names if name.sense == "group" for i in range(name.start, name.end))
     return Referents(
@@ -233,6 +236,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
             if d.kind is Kind.PLACE and d.label in knowledge.capitals
         },
         frozenset(lemma for pos, lemma in knowledge.patterns if pos == "noun"),
+        knowledge.words["measures"],
     )
 
 

@@ -408,8 +408,9 @@ def _noun_step(token: Token, head: Token, dep: str, reading: _Reading, knowledge
     """A noun under its governor: the object of a wish is not real, the topic of a talk need not be."""
     if dep == "pobj":
         preposition, governor = head, head.head
-        if token != measured(token):
-            return measured(token)
+        top = measured(token, knowledge.words["measures"])
+        if top != token:
+            return top
         if preposition.lower_ in ("without",):
             reading.negate()
             return governor
