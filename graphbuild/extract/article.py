@@ -10,9 +10,11 @@ from spacy.tokens import Span as Tokens
 
 from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
 from graphbuild.extract.claims import Claim, Post
-from graphbuild.extract.coreference import Draft, Referents, resolve_names
+from graphbuild.extract.coreference import resolve_names
+from graphbuild.extract.drafts import Draft
 from graphbuild.extract.names import find_names
 from graphbuild.extract.posts import find_bodies, find_kin, find_possessed, find_posts
+from graphbuild.extract.referents import Referents
 from graphbuild.extract.relations import find_relations
 from graphbuild.extract.role_links import link_roles
 from graphbuild.extract.roles import find_roles

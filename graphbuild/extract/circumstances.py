@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import measured
-from graphbuild.extract.coreference import Referents
 from graphbuild.extract.dates import read_time, time_expressions
+from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality, TimeSpan
 

@@ -10,9 +10,9 @@ from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.clauses import conjuncts, is_passive, subject_of
-from graphbuild.extract.coreference import Referents
 from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.name import Name, is_possessive
+from graphbuild.extract.referents import Referents
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality

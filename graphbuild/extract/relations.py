@@ -8,8 +8,9 @@ from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import Arguments, measured, noun_arguments, verb_arguments
-from graphbuild.extract.coreference import Draft, Referents
+from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import read_factuality
+from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, Slot
