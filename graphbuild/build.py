@@ -120,7 +120,7 @@ def _extract_batch(model: str | None, ontology: Path, batch: Batch) -> Extracted
             graph, article_issues = extract(doc, article, knowledge)
         except Exception as error:  # a fault of ours over one article must not cost the others
             fault = f"{type(error).__name__}: {error}"
-            issues.append(Issue(article.id, f"left out: reading it failed ({fault}); please report the article"))
+            issues.append(Issue(article.id, f"left out: reading it failed ({fault}); please report it"))
             continue
         graphs.append(graph)
         issues += article_issues

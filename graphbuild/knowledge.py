@@ -6,9 +6,8 @@ The classes and properties come from `graphbuild.ttl`, what expresses them from
 
 from __future__ import annotations
 
-import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from graphbuild.errors import KnowledgeError
+from graphbuild.lexicon import cells, read_map, read_table, read_word_lists
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, parse_noun_pattern, parse_verb_pattern
 
@@ -90,7 +90,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything that ontology/ says, ready for use; see the tables' headers for the meanings."""
+    """Everything that ontology/ says, ready for use; see the tables' headers for the meanings.
+
+    `words` holds the lists of `word_lists.csv` by name (see `lexicon.WORD_LISTS`).
+    """
 
     predicates: Mapping[str, Predicate]
     names: Mapping[str, tuple[Known, ...]]
@@ -113,6 +116,7 @@ class Knowledge:
     light_verbs: frozenset[str]
     contest_words: frozenset[str]
     alike_nouns: Mapping[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]
     post_verbs: Mapping[str, str]
     promises: Mapping[str, tuple[str, frozenset[str]]]
     patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
@@ -140,9 +144,9 @@ def _load(folder: Path) -> Knowledge:
     predicates = _read_predicates(folder / "graphbuild.ttl", relations)
     patterns, examples = _read_patterns(folder / "relations.toml", relations, predicates)
     names, adjectives = _read_names(lexicon), _read_adjectives(lexicon)
-    roles = _read_map(lexicon / "roles.csv", "role", "sense")
+    roles = read_map(lexicon / "roles.csv", "role", "sense")
     figures = _read_figures(lexicon / "people.csv")
-    titles = _read_map(lexicon / "titles.csv", "title", "sense")
+    titles = read_map(lexicon / "titles.csv", "title", "sense")
     return Knowledge(
         predicates=MappingProxyType(predicates),
         names=MappingProxyType(names),
@@ -160,7 +164,7 @@ def _load(folder: Path) -> Knowledge:
             if sense not in ("relation", "founder") and noun.isascii() and noun.replace(" ", "").isalpha()
             for ending in ("", "s")
         ),
-        role_modifiers=_read_map(lexicon / "role_modifiers.csv", "modifier", "sense"),
+        role_modifiers=read_map(lexicon / "role_modifiers.csv", "modifier", "sense"),
         titles=titles,
         title_words=frozenset(word.rstrip(".") for title in titles for word in title.split()),
         personal_titles=frozenset(
@@ -169,22 +173,23 @@ def _load(folder: Path) -> Knowledge:
         kinship=MappingProxyType(
             {
                 row["noun"]: (row["property"], row["direction"])
-                for _, row in _read_table(lexicon / "kinship.csv", "noun", "property", "direction")
+                for _, row in read_table(lexicon / "kinship.csv", "noun", "property", "direction")
             }
         ),
-        reporting=_read_map(lexicon / "reporting.csv", "verb", "kind"),
+        reporting=read_map(lexicon / "reporting.csv", "verb", "kind"),
         attitudes=MappingProxyType(
             {
                 (row["lemma"], row["pos"].lower()): row["effect"]
-                for _, row in _read_table(lexicon / "attitudes.csv", "lemma", "pos", "effect")
+                for _, row in read_table(lexicon / "attitudes.csv", "lemma", "pos", "effect")
             }
         ),
-        groups=_read_map(lexicon / "groups.csv", "noun", "sense"),
-        body_heads=_read_map(lexicon / "body_heads.csv", "noun", "type"),
-        light_verbs=frozenset(row["verb"] for _, row in _read_table(lexicon / "light_verbs.csv", "verb")),
+        groups=read_map(lexicon / "groups.csv", "noun", "sense"),
+        body_heads=read_map(lexicon / "body_heads.csv", "noun", "type"),
+        light_verbs=frozenset(row["verb"] for _, row in read_table(lexicon / "light_verbs.csv", "verb")),
+        contest_words=frozenset(row["word"] for _, row in read_table(lexicon / "contest_words.csv", "word")),
         alike_nouns=MappingProxyType(_alike_nouns(patterns)),
-        contest_words=frozenset(row["word"] for _, row in _read_table(lexicon / "contest_words.csv", "word")),
-        post_verbs=_read_map(lexicon / "post_verbs.csv", "verb", "effect"),
+        words=read_word_lists(lexicon / "word_lists.csv"),
+        post_verbs=read_map(lexicon / "post_verbs.csv", "verb", "effect"),
         promises=MappingProxyType(
             {
                 str(table["promise_of"]): (
@@ -200,37 +205,6 @@ def _load(folder: Path) -> Knowledge:
     )
 
 
-def _read_table(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """A CSV file with a header → its line numbers and rows; checks the named columns."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: cannot be read ({error})") from None
-    rows = csv.DictReader(text.splitlines())
-    missing = set(columns) - set(rows.fieldnames or ())
-    if missing:
-        raise KnowledgeError(f"{path}:1: column {', '.join(sorted(missing))} is missing")
-    for row in rows:
-        if None in row or None in row.values():
-            raise KnowledgeError(f"{path}:{rows.line_num}: has more or fewer cells than the header")
-        if not row[columns[0]].strip():
-            raise KnowledgeError(f"{path}:{rows.line_num}: {columns[0]} is empty")
-        yield rows.line_num, {key: value.strip() for key, value in row.items()}
-
-
-def _read_map(path: Path, key: str, value: str) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for line, row in _read_table(path, key, value):
-        if row[key] in found:
-            raise KnowledgeError(f"{path}:{line}: {row[key]!r} stands twice")
-        found[row[key]] = row[value]
-    return MappingProxyType(found)
-
-
-def _cells(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
 def _read_names(lexicon: Path) -> dict[str, tuple[Known, ...]]:
     names: dict[str, list[Known]] = {}
 
@@ -238,23 +212,23 @@ def _read_names(lexicon: Path) -> dict[str, tuple[Known, ...]]:
         if known not in names.setdefault(name, []):
             names[name].append(known)
 
-    for _, row in _read_table(lexicon / "states.csv", "label", "aliases", "capital", "seats", "people"):
+    for _, row in read_table(lexicon / "states.csv", "label", "aliases", "capital", "seats", "people"):
         label = row["label"]
         columns = (("label", "name"), ("aliases", "name"), ("people", "people"))
         for column, sense in (*columns, ("capital", "capital"), ("seats", "seat")):
-            for name in _cells(row[column]):
+            for name in cells(row[column]):
                 add(name, Known(label, Kind.STATE, sense))
-    for line, row in _read_table(
+    for line, row in read_table(
         lexicon / "bodies.csv", "label", "kind", "type", "aliases", "state", "wikidata"
     ):
         if row["kind"] not in set(Kind):
             raise KnowledgeError(f"{lexicon / 'bodies.csv'}:{line}: no such kind: {row['kind']}")
-        links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in _cells(row["wikidata"]))
+        links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in cells(row["wikidata"]))
         known = Known(row["label"], Kind(row["kind"]), "name", row["type"], row["state"], links)
-        for name in [row["label"], *_cells(row["aliases"])]:
+        for name in [row["label"], *cells(row["aliases"])]:
             add(name, known)
-    for _, row in _read_table(lexicon / "regions.csv", "label", "aliases"):
-        for name in [row["label"], *_cells(row["aliases"])]:
+    for _, row in read_table(lexicon / "regions.csv", "label", "aliases"):
+        for name in [row["label"], *cells(row["aliases"])]:
             add(name, Known(row["label"], Kind.PLACE, "name", "region"))
     return {name: tuple(senses) for name, senses in names.items()}
 
@@ -262,17 +236,17 @@ def _read_names(lexicon: Path) -> dict[str, tuple[Known, ...]]:
 def _read_adjectives(lexicon: Path) -> dict[str, str]:
     return {
         adjective: row["label"]
-        for _, row in _read_table(lexicon / "states.csv", "label", "adjectives")
-        for adjective in _cells(row["adjectives"])
+        for _, row in read_table(lexicon / "states.csv", "label", "adjectives")
+        for adjective in cells(row["adjectives"])
     }
 
 
 def _read_figures(path: Path) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
-    for line, row in _read_table(path, "label", "aliases", "state", "office", "wikidata"):
-        links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in _cells(row["wikidata"]))
+    for line, row in read_table(path, "label", "aliases", "state", "office", "wikidata"):
+        links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in cells(row["wikidata"]))
         figure = Figure(row["label"], row["state"], row["office"], links)
-        for name in [row["label"], *_cells(row["aliases"])]:
+        for name in [row["label"], *cells(row["aliases"])]:
             if figures.get(name, figure) != figure:
                 raise KnowledgeError(f"{path}:{line}: {name!r} is also {figures[name].label}")
             figures[name] = figure

@@ -28,8 +28,8 @@ from graphbuild.model import Kind
 PREPOSITIONS = frozenset(
     [
         "about", "after", "against", "among", "around", "as", "at", "before", "behind", "between", "by",
-        "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "over", "outside", "that",
-        "through", "to", "toward", "towards", "under", "upon", "with", "within", "without",
+        "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside",
+        "over", "that", "through", "to", "toward", "towards", "under", "upon", "with", "within", "without",
     ]
 )  # fmt: skip
 PARTICLES = frozenset(["out", "up", "down", "off", "over", "away", "back", "aside", "together", "forward"])

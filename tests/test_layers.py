@@ -19,6 +19,7 @@ LAYERS = (
     "patterns",
     "spelling",
     "passages",
+    "lexicon",
     "knowledge",
     "read",
     "language",

@@ -10,7 +10,7 @@ COMMITTED = ROOT / "output" / "graph.ttl"
 
 def test_the_committed_graph_is_what_the_seeds_give() -> None:
     made = build(ROOT / "seeds").to_turtle()
-    assert made == COMMITTED.read_bytes(), "run `make graph`, read the diff of output/graph.ttl, and commit it"
+    assert made == COMMITTED.read_bytes(), "run `make graph`, read the diff of output/graph.ttl, commit it"
 
 
 def test_a_second_build_gives_the_same_bytes() -> None:

@@ -10,10 +10,13 @@ from spacy.tokens import Span as Tokens
 
 from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
 from graphbuild.extract.claims import Claim, Post
-from graphbuild.extract.coreference import Draft, Referents, resolve_names
+from graphbuild.extract.coreference import resolve_names
+from graphbuild.extract.drafts import Draft
 from graphbuild.extract.names import find_names
 from graphbuild.extract.posts import find_bodies, find_kin, find_possessed, find_posts
+from graphbuild.extract.referents import Referents
 from graphbuild.extract.relations import find_relations
+from graphbuild.extract.role_links import link_roles
 from graphbuild.extract.roles import find_roles
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relation, Span, TimeSpan, entity_id
@@ -24,7 +27,7 @@ _LEADING = " \t\n\r\u00a0,;:.)]–—-"
 def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tuple[Issue, ...]]:
     """A Doc of `article.text` → the article's graph, and what a person should know about it."""
     names = find_names(doc, knowledge)
-    roles, names = find_roles(doc, names, knowledge)
+    roles, names = link_roles(doc, find_roles(doc, names, knowledge), names, knowledge)
     referents = resolve_names(doc, names, roles, knowledge)
     claims = [
         *find_posts(doc, roles, referents, knowledge),
@@ -130,7 +133,7 @@ def _relations(
     if not agents or not recipients:
         return
     of_places = Kind.PLACE in predicate.recipient_kinds and Kind.ORGANISATION not in predicate.recipient_kinds
-    place = place_of(claim, referents, of_places=of_places) if predicate.event else None
+    place = place_of(claim, referents, knowledge, of_places=of_places) if predicate.event else None
     # "Foreign Minister Lavrov said on Monday": the day is not that of his post.
     timed = not claim.rule.endswith(("title)", "apposition)", "(kinship)")) and " body" not in claim.rule
     mention = Mention(
@@ -146,7 +149,7 @@ def _relations(
     yield Relation(
         claim.predicate, agents, recipients, (mention,),
         place=entities[place].id if place is not None else None,
-        time=time_of(claim, times, article.date) if timed else None,
+        time=time_of(claim, times, article.date, knowledge) if timed else None,
     )  # fmt: skip
 
 

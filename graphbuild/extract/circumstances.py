@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import measured
-from graphbuild.extract.coreference import Referents
 from graphbuild.extract.dates import read_time, time_expressions
+from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality, TimeSpan
 
@@ -27,9 +27,12 @@ def find_times(doc: Doc) -> Mapping[int, tuple[Span, ...]]:
     return {start: tuple(spans) for start, spans in found.items()}
 
 
-def time_of(claim: Claim, times: Sequence[Span], reference: datetime | None) -> TimeSpan | None:
+def time_of(
+    claim: Claim, times: Sequence[Span], reference: datetime | None, knowledge: Knowledge
+) -> TimeSpan | None:
     """The time expression that belongs to a claim's trigger, read against the article's date."""
-    anchors = _clause(claim.trigger)
+    measures = knowledge.words["measures"]
+    anchors = _clause(claim.trigger, measures)
     verb = _verb_above(claim.trigger)
     tense = "future" if claim.factuality.modality is Modality.PLANNED else "past"
     best: tuple[int, Span] | None = None
@@ -62,7 +65,7 @@ def time_of(claim: Claim, times: Sequence[Span], reference: datetime | None) -> 
     return read_time(best[1].text, reference, tense=tense)
 
 
-def place_of(claim: Claim, referents: Referents, *, of_places: bool) -> int | None:
+def place_of(claim: Claim, referents: Referents, knowledge: Knowledge, *, of_places: bool) -> int | None:
     """The place that the clause of a claim's trigger names, if any.
 
     With `of_places` the recipients are themselves where it happened, as for a visit.
@@ -85,7 +88,7 @@ def place_of(claim: Claim, referents: Referents, *, of_places: bool) -> int | No
         and _verb_above(t) == verb
     ]
     held = [c for c in claim.trigger.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN"]
-    for head in [*_heads(claim.trigger), *held, *participants]:
+    for head in [*_heads(claim.trigger, knowledge.words["measures"]), *held, *participants]:
         for preposition in head.children:
             if preposition.dep_ == "prep" and preposition.lower_ in _IN:
                 for token in preposition.children:
@@ -142,12 +145,12 @@ def _spoken(trigger: Token, sent: Span) -> bool:
     return sum(i < trigger.i for i in marks) % 2 == 1
 
 
-def _heads(trigger: Token) -> Iterator[Token]:
+def _heads(trigger: Token, measures: Container[str]) -> Iterator[Token]:
     """The trigger and the words above it whose place is also its own."""
     token = trigger
     yield token
     for _ in range(4):
-        top = measured(token)
+        top = measured(token, measures)
         if top != token:
             token = top
         elif token.dep_ in (
@@ -166,8 +169,8 @@ def _heads(trigger: Token) -> Iterator[Token]:
         yield token
 
 
-def _clause(trigger: Token) -> frozenset[int]:
-    return frozenset(t.i for t in _heads(trigger) if t.pos_ in ("VERB", "AUX", "NOUN"))
+def _clause(trigger: Token, measures: Container[str]) -> frozenset[int]:
+    return frozenset(t.i for t in _heads(trigger, measures) if t.pos_ in ("VERB", "AUX", "NOUN"))
 
 
 def _verb_above(token: Token) -> Token | None:

@@ -6,55 +6,13 @@ everything after this module sees "who did what to whom" only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
-# Nouns that only measure another: in "a series of meetings" the meetings are what happens.
-MEASURES = frozenset(
-    [
-        "series",
-        "round",
-        "number",
-        "set",
-        "spate",
-        "wave",
-        "string",
-        "slew",
-        "couple",
-        "lot",
-        "part",
-        "week",
-        "day",
-        "days",
-        "month",
-        "hour",
-        "kind",
-        "type",
-        "form",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "majority",
-        "group",
-        "one",
-        "some",
-        "many",
-        "most",
-        "several",
-        "all",
-        "both",
-        "first",
-        "second",
-        "last",
-        "another",
-        "latest",
-        "exchange",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +91,7 @@ def _late_agent(verb: Token) -> list[Token]:
     return []
 
 
-def noun_arguments(noun: Token) -> Arguments:
+def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
     """An event noun → its owner ("Russia's", "Russian"), and its prepositional arguments."""
     found: dict[str, list[Token]] = {}
     for child in noun.children:
@@ -142,7 +100,7 @@ def noun_arguments(noun: Token) -> Arguments:
         ):
             found.setdefault("owner", []).append(child)
     _collect_prepositions(noun, found)
-    top = measured(noun)
+    top = measured(noun, measures)
     if top != noun:
         _collect_prepositions(top, found, skip="of")
     for child in noun.children:
@@ -159,9 +117,9 @@ def noun_arguments(noun: Token) -> Arguments:
     return Arguments(noun, {path: tuple(tokens) for path, tokens in found.items()})
 
 
-def measured(noun: Token) -> Token:
+def measured(noun: Token, measures: Container[str]) -> Token:
     """A noun → the noun that measures it, if there is one ("a series of meetings"), else itself."""
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in MEASURES:
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in measures:
         noun = noun.head.head
     return noun
 
@@ -244,8 +202,6 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         )
         if controlled and head.lemma_ not in ("promise", "have") and verb.dep_ == "xcomp":
             return tuple(_antecedent(t) for t in controlled)
-        if is_passive(head):
-            return subject_of(head, depth + 1)
         return subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" or verb.dep_ == "advcl":
         return subject_of(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ") else ()

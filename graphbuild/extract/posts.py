@@ -10,21 +10,13 @@ from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.clauses import conjuncts, is_passive, subject_of
-from graphbuild.extract.coreference import Referents
 from graphbuild.extract.factuality import Factuality, read_factuality
-from graphbuild.extract.names import Name, is_possessive
+from graphbuild.extract.name import Name, is_possessive
+from graphbuild.extract.referents import Referents
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
 
-_PARTY_OFFICES = frozenset(
-    ["leader", "chair", "chairman", "chairwoman", "chairperson", "president", "secretary", "chief", "head", "spokesman",
-     "spokeswoman", "spokesperson", "founder", "co-founder", "treasurer", "official"]
-)  # fmt: skip
-# No posts unless something is said of what: "the leader", "an official".
-_BARE = frozenset(
-    ["leader", "head", "chief", "member", "official", "boss", "representative", "commander", "deputy"]
-)
 _CONFIDENCE = {
     "title": 0.95,
     "plural title": 0.9,
@@ -183,14 +175,14 @@ def _claims(
 ) -> Iterator[Claim]:
     confidence = _CONFIDENCE[link]
     if body is None:
-        body, certainty = _unsaid_body(role, person, referents, settled)
+        body, certainty = _unsaid_body(role, person, referents, settled, knowledge)
         confidence *= certainty
     if body == person:
         return
     rule = f"{role.noun} ({link})"
     token = doc[role.head]
     kind = referents.drafts[body].kind if body is not None else None
-    bare = body is None and role.post.lower() in _BARE
+    bare = body is None and role.post.lower() in knowledge.words["bare_posts"]
     if role.sense not in ("founder", "relation") and not bare:
         post = Post(role.post, body if kind in (Kind.STATE, Kind.ORGANISATION) else None)
         yield Claim("holdsPosition", (person,), (post,), token, rule, factuality, confidence)
@@ -205,7 +197,7 @@ def _claims(
 
 
 def _unsaid_body(
-    role: Role, person: int, referents: Referents, settled: Container[int]
+    role: Role, person: int, referents: Referents, settled: Container[int], knowledge: Knowledge
 ) -> tuple[int | None, float]:
     """Whose a post is that the text gives without saying so: (the state, how sure).
 
@@ -216,9 +208,7 @@ def _unsaid_body(
     if role.sense == "relation" or any(f" {p} " in role.post for p in ("of", "for", "in", "to")):
         return None, 1.0
     noun = role.noun
-    minister = noun.endswith(
-        ("minister", "foreign secretary", "secretary of state", "defence secretary", "defense secretary")
-    )
+    minister = noun.endswith(tuple(knowledge.words["national_offices"]))
     if figure is not None:
         known = {
             "ruler": (role.sense == "ruler" and noun not in ("queen", "king"))
@@ -233,8 +223,7 @@ def _unsaid_body(
             None,
         )
         return (state, 0.95) if known and state is not None else (None, 1.0)
-    national = minister
-    if national and "former" not in role.modifiers and person not in settled and referents.home is not None:
+    if minister and "former" not in role.modifiers and person not in settled and referents.home is not None:
         return referents.home, 0.85
     return None, 1.0
 
@@ -263,7 +252,7 @@ def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
     if role.sense == "member" and kind is Kind.ORGANISATION:
         return "memberOf"
     party = role.body is not None and role.body.known is not None and role.body.known.type == "party"
-    if party and role.noun.split()[-1] not in _PARTY_OFFICES:
+    if party and role.noun.split()[-1] not in knowledge.words["party_offices"]:
         return "memberOf"  # "the Democratic mayor", "a Republican governor"
     before, _, after = role.post.lower().partition(role.noun)
     whole = not after.strip() and all(knowledge.role_modifiers.get(word) == "rank" for word in before.split())
@@ -322,7 +311,10 @@ def find_bodies(
 
 
 def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
-    """People named as a state's or a body's own → affiliation: "Pakistan's Ishaq Dar", "Tsvangirai of the MDC"."""
+    """People named as a state's or a body's own → affiliation.
+
+    "Pakistan's Ishaq Dar", "Tsvangirai of the MDC".
+    """
     for first, second in pairwise(names):
         gap = doc[first.end : second.start]
         words = [t.lower_ for t in gap]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import Arguments, measured, noun_arguments, verb_arguments
-from graphbuild.extract.coreference import Draft, Referents
+from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, Slot
 
-_TAKING_PART = frozenset(["engage", "participate", "be", "take", "arrive", "meet", "join", "attend"])
 _VERB_CONFIDENCE, _NOUN_CONFIDENCE, _PRONOUN = 0.85, 0.8, 0.9
 
 
@@ -29,7 +29,9 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
             continue
         patterns = knowledge.patterns.get(("verb" if is_verb else "noun", token.lemma_.lower()))
         if patterns:
-            arguments = verb_arguments(token) if is_verb else noun_arguments(token)
+            arguments = (
+                verb_arguments(token) if is_verb else noun_arguments(token, knowledge.words["measures"])
+            )
             yield from _match(token, patterns, arguments, referents, knowledge)
 
 
@@ -113,7 +115,7 @@ def _sides(
     for slot in pattern.slots:
         heads = list(arguments.at(slot.path))
         if noun is not None and slot.path not in ("subject", "object"):
-            heads += noun_arguments(noun).at(slot.path)
+            heads += noun_arguments(noun, knowledge.words["measures"]).at(slot.path)
         if light is not None and slot.path not in ("subject", "object", "owner"):
             heads += verb_arguments(light).at(slot.path)
         if not slot.role:
@@ -145,12 +147,16 @@ def _sides(
         if not found:
             return []
         filled[slot.role] = found
-    if together is not None and pattern.pos == "verb" and _has_counterpart(arguments, noun):
+    if (
+        together is not None
+        and pattern.pos == "verb"
+        and _has_counterpart(arguments, noun, knowledge.words["measures"])
+    ):
         return []  # "A and B held talks with C": nothing says that A met B
     if together is not None:
         return [((a,), together[n + 1 :]) for n, a in enumerate(together[:-1])]
     if "A" not in filled:
-        agent = _noun_agent(token, arguments, light, predicate, referents)
+        agent = _noun_agent(token, arguments, light, predicate, referents, knowledge.words["measures"])
         if not agent and noun is not None:
             # "the withdrawal of American troops": they act for whose they are
             whose = referents.owner(noun) or referents.at(noun)
@@ -197,8 +203,8 @@ def _entities(
 
 
 def _is_denied(noun: Token, knowledge: Knowledge) -> bool:
-    """Whether words that were said are denied: "rejected the Navy's allegations" grants that they were made."""
-    top = measured(noun)
+    """Whether said words are denied: "rejected the Navy's allegations" grants that they were made."""
+    top = measured(noun, knowledge.words["measures"])
     return top.dep_ in ("dobj", "nsubjpass") and knowledge.reporting.get(top.head.lemma_.lower()) == "deny"
 
 
@@ -235,11 +241,11 @@ def _owner_told_before(
     return ()
 
 
-def _has_counterpart(arguments: Arguments, noun: Token | None) -> bool:
+def _has_counterpart(arguments: Arguments, noun: Token | None, measures: Container[str]) -> bool:
     """Whether those joined in a subject stand on one side, with somebody else on the other."""
     if noun is None:
         return bool(arguments.at("object") or arguments.at("with"))
-    return bool(arguments.at("with") or noun_arguments(noun).at("with"))
+    return bool(arguments.at("with") or noun_arguments(noun, measures).at("with"))
 
 
 def _reciprocal(token: Token) -> bool:
@@ -287,22 +293,22 @@ def _literal(heads: list[Token], slot: Slot) -> Token | None:
 
 def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
     """The verb that only carries an event noun: "held talks", "talks were held"."""
-    top = measured(noun)
+    top = measured(noun, knowledge.words["measures"])
     while top.dep_ == "conj" and top.head.pos_ == "NOUN":
         top = top.head
     if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.lemma_.lower() in knowledge.light_verbs:
         return top.head
     if top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ in ("in", "on", "at"):
         verb = top.head.head
-        return verb if verb.lemma_.lower() in _TAKING_PART else None
+        return verb if verb.lemma_.lower() in knowledge.words["taking_part_verbs"] else None
     if top.dep_ == "dobj" and top.head.lemma_.lower() in ("attend", "join"):
         return top.head
     return None
 
 
-def _clause_of_phrase(noun: Token) -> Token | None:
+def _clause_of_phrase(noun: Token, measures: Container[str]) -> Token | None:
     """The verb of a clause in which an event is only a circumstance: "said in a call with Putin"."""
-    top = measured(noun)
+    top = measured(noun, measures)
     if top.dep_ != "pobj" or top.head.lower_ not in (
         "in",
         "during",
@@ -323,7 +329,12 @@ def _clause_of_phrase(noun: Token) -> Token | None:
 
 
 def _noun_agent(
-    noun: Token, arguments: Arguments, light: Token | None, predicate: Predicate, referents: Referents
+    noun: Token,
+    arguments: Arguments,
+    light: Token | None,
+    predicate: Predicate,
+    referents: Referents,
+    measures: Container[str],
 ) -> tuple[int, ...]:
     def fit(indices: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(i for i in indices if referents.drafts[i].kind in predicate.agent_kinds))
@@ -338,7 +349,7 @@ def _noun_agent(
         if found:
             return found
     if light is None and predicate.circumstance:
-        light = _clause_of_phrase(noun)
+        light = _clause_of_phrase(noun, measures)
     if light is not None:
         subjects = verb_arguments(light).at("subject")
         return fit(tuple(i for head in subjects for i in referents.all_at(head)))

@@ -1,0 +1,184 @@
+"""Organisations and groups told by their head noun: "the Iraqi Foreign Ministry", "Turkish forces"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.name import Name, is_possessive
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+_JOINERS = frozenset(["of", "for", "and", "the", "&", "on", "-", "–", "to"])
+_GOVERNMENTS = frozenset(["administration", "government", "cabinet"])
+_NAMING = ("PROPN", "ADJ", "NOUN")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The lexicon's names that may stand before a head noun, by the token where they start or end."""
+
+    nationality_from: Mapping[int, Name]
+    nationality_to: Mapping[int, Name]
+    state_to: Mapping[int, Name]
+    actor_to: Mapping[int, Name]
+
+    @classmethod
+    def of(cls, known: Sequence[Name]) -> _Around:
+        nationalities = [n for n in known if n.sense == "adjective"]
+        actors = [n for n in known if n.sense != "adjective"]
+        return cls(
+            {n.start: n for n in nationalities},
+            {n.end: n for n in nationalities},
+            {n.end: n for n in actors if n.kind is Kind.STATE and n.sense != "people"},
+            {n.end: n for n in actors if n.kind in (Kind.STATE, Kind.ORGANISATION)},
+        )
+
+
+def named_bodies(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Iterator[Name]:
+    """A Doc and the lexicon's names in it → its bodies, and groups of people who act for one."""
+    around = _Around.of(known)
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        noun = token.lower_ if token.lower_ in knowledge.body_heads else token.lemma_.lower()
+        if noun in knowledge.roles and token.tag_ in ("NN", "NNP"):
+            continue  # one person in a role, not people who act for a body
+        name = _name_at(doc, token, noun, around, knowledge)
+        if name is not None:
+            yield name
+
+
+def _name_at(doc: Doc, token: Token, noun: str, around: _Around, knowledge: Knowledge) -> Name | None:
+    """A head noun → the name that it ends, if it ends one."""
+    capital = token.text[0].isupper() and token.i != token.sent.start
+    if noun in knowledge.groups and not _of_person(token) and not (capital and noun in knowledge.body_heads):
+        owner = _owner_of_group(doc, token, noun, around, knowledge)
+        if owner is not None:
+            return _group(token, noun, owner, knowledge)
+        if noun not in knowledge.body_heads:
+            return None
+    if knowledge.body_heads.get(noun, "place") in ("place", "event"):
+        return None
+    if token.lower_ in _GOVERNMENTS and token.i > 0 and token.nbor(-1).ent_type_ == "PERSON":
+        words = doc[token.i - 1 : token.i + 1]  # "the Biden administration"
+        return Name(words.start, words.end, Kind.ORGANISATION, words.text, core=token.text)
+    return _body(doc, token, capital, around)
+
+
+def _of_person(token: Token) -> bool:
+    """Whether a group is somebody's: "Rouhani officials" are no body's."""
+    return token.i > 0 and token.nbor(-1).ent_type_ == "PERSON" and token.dep_ != "compound"
+
+
+def _group(token: Token, noun: str, owner: Name, knowledge: Knowledge) -> Name | None:
+    """People → whom they act for: officials always, fighters for a movement."""
+    sense = knowledge.groups[noun]
+    acts = sense == "agent" or (sense == "member" and owner.kind is Kind.ORGANISATION)
+    if not acts or owner.known is None:
+        return None
+    return Name(owner.start, token.i + 1, owner.known.kind, owner.known.label, owner.known, "group")
+
+
+def _owner_of_group(doc: Doc, token: Token, noun: str, around: _Around, knowledge: Knowledge) -> Name | None:
+    """The nationality or actor whose people a noun means, unless they are a body of its own."""
+    owner = _owner_before(doc, token.i, around)
+    between = doc[owner.end : token.i] if owner else ()
+    if noun in knowledge.body_heads and any(t.pos_ in _NAMING for t in between):
+        return None  # "the Taliban's leadership council"
+    return owner
+
+
+def _owner_before(doc: Doc, i: int, around: _Around) -> Name | None:
+    """The nationality or actor that stands before a noun, with at most three words between."""
+    for start in range(i, max(i - 4, 0), -1):
+        if start in around.nationality_to:
+            return around.nationality_to[start]
+        if start in around.actor_to:
+            return around.actor_to[start]
+        if is_possessive(doc[start - 1]):
+            return around.actor_to.get(start - 1)
+        if doc[start - 1].pos_ not in _NAMING or doc[start - 1].ent_type_ == "PERSON":
+            return None
+    return None
+
+
+def _body(doc: Doc, token: Token, capital: bool, around: _Around) -> Name | None:
+    """A head noun → the organisation that it names with the words around it; None for any such body."""
+    start = token.i
+    while (
+        start > 0
+        and _belongs(doc[start - 1], capital)
+        and start - 1 not in around.nationality_from
+        and start not in around.state_to
+    ):
+        start -= 1
+    owner = around.nationality_to.get(start)
+    if (
+        owner is None
+        and start in around.state_to
+        and doc[start - 1].dep_ in ("compound", "nmod", "poss", "amod")
+    ):
+        owner = around.state_to[start]
+    if owner is None and start > 1 and is_possessive(doc[start - 1]):
+        owner = around.state_to.get(start - 1) or around.actor_to.get(start - 1)
+        if owner and owner.sense == "capital" and not capital:
+            return None  # "the ball is in Riyadh's court"
+    end, after = _of_phrase(doc, token.i + 1, around.state_to)
+    named = capital and (start < token.i or end > token.i + 1)
+    if not named and not owner and not after:
+        return None
+    first = owner.start if owner else start
+    text = doc[first:end].text
+    if owner and owner.sense != "adjective":
+        text = text.replace(" 's", "'s")
+    state = owner or after
+    label = str(state.known.label) if state and state.known else ""
+    core = doc[start : token.i + 1 if after else end].text
+    return Name(first, end, Kind.ORGANISATION, text, state=label, core=core)
+
+
+def _belongs(token: Token, capital: bool) -> bool:
+    """Whether a token before an organisation's head noun is part of its name."""
+    if token.ent_type_ in ("PERSON", "DATE", "CARDINAL", "ORDINAL") or token.is_space or token.is_sent_start:
+        return token.is_sent_start is True and token.pos_ == "PROPN" and capital
+    if capital:
+        return (token.text[0].isupper() and token.pos_ in _NAMING) or _joins_capitals(token)
+    if token.ent_type_ == "GPE" and token.dep_ in ("compound", "nmod"):
+        return True  # "Northamptonshire police"
+    return (
+        token.dep_ in ("amod", "compound", "nmod")
+        and token.text[0].islower()
+        and token.pos_ in ("ADJ", "NOUN")
+    )
+
+
+def _joins_capitals(token: Token) -> bool:
+    """Whether a token joins two parts of a name: "and" in "Defence and Interior Ministry"."""
+    joiner = token.text in ("and", "&") or (token.text in ("-", "–") and not token.whitespace_)
+    return joiner and token.i > 0 and token.nbor(-1).text[0].isupper() and token.nbor(-1).pos_ == "PROPN"
+
+
+def _of_phrase(doc: Doc, i: int, state_to: Mapping[int, Name]) -> tuple[int, Name | None]:
+    """What follows a head noun: (end of the name, the state after "of" if it is one)."""
+    if i + 1 >= len(doc) or doc[i].lower_ not in ("of", "for", "on"):
+        return i, None
+    start = i + 2 if doc[i + 1].lower_ == "the" else i + 1
+    for end in range(start + 1, min(start + 5, len(doc) + 1)):
+        if end in state_to and state_to[end].start == start:
+            return end, state_to[end] if doc[i].lower_ == "of" else None
+    end = start
+    while (
+        end < len(doc)
+        and doc[end].ent_type_ != "PERSON"
+        and (
+            (doc[end].text[0].isupper() and doc[end].pos_ in _NAMING)
+            or (end > start and doc[end].lower_ in _JOINERS)
+        )
+    ):
+        end += 1
+    while end > start and doc[end - 1].lower_ in _JOINERS:
+        end -= 1
+    return (end, None) if end > start else (i, None)

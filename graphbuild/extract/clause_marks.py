@@ -1,0 +1,149 @@
+"""What stands at a clause or an event noun itself: negation, modals, conditions, imperatives."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graphbuild.extract.readings import Reading, has, is_infinitive, is_verb, modality_of
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Modality
+
+_IF = frozenset(
+    ["if", "unless", "whether", "lest", "should", "supposing", "provided", "once", "until", "till"]
+)
+_WHEN = frozenset(["when", "whenever", "once", "until", "before"])
+_NOT = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "scarcely"])
+_NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing", "few", "no-one"])
+_PRESENT = ("VBZ", "VBP")
+
+
+def read_marks(token: Token, reading: Reading, knowledge: Knowledge) -> None:
+    """A verb or a noun → its own marks, added to the reading."""
+    if is_verb(token):
+        _read_verb(token, reading)
+    elif token.pos_ in ("NOUN", "PROPN"):
+        _read_noun(token, reading, knowledge)
+
+
+def _read_verb(verb: Token, reading: Reading) -> None:
+    for child in verb.children:
+        if _is_negator(child, verb):
+            reading.negate()
+        elif child.dep_ == "aux":
+            modality = modality_of(child)
+            if modality:
+                reading.unreal(modality)
+        elif child.dep_ in ("mark", "advmod") and child.lower_ in _IF and child.i < verb.i:
+            reading.unreal(Modality.HYPOTHETICAL)
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and _is_nobody(child):
+            reading.negate()
+    if _is_denied_around(verb):
+        reading.negate()
+    unreal = _unreal_clause(verb)
+    if unreal:
+        reading.unreal(unreal)
+    if _is_to(verb):
+        reading.unreal(Modality.PLANNED)
+    if _is_imperative(verb):
+        reading.unreal(Modality.HYPOTHETICAL)
+
+
+def _read_noun(noun: Token, reading: Reading, knowledge: Knowledge) -> None:
+    if _is_non(noun):
+        reading.negate()
+    for child in noun.children:
+        if child.dep_ in ("det", "neg") and child.lower_ in _NOBODY:
+            reading.negate()
+        elif child.dep_ == "amod":
+            # "the planned visit", "an alleged attack"
+            reading.apply(knowledge.attitudes.get((child.lower_, "adj")))
+
+
+def _is_negator(child: Token, verb: Token) -> bool:
+    """Whether a word of the verb group denies it: "did not meet", "neither met nor"."""
+    return child.dep_ == "neg" or (
+        child.dep_ in ("advmod", "preconj", "cc") and child.lower_ in _NOT and child.i < verb.i
+    )
+
+
+def _is_nobody(argument: Token) -> bool:
+    """Whether an argument is "no country", "none of them" or "neither A nor B"."""
+    if argument.lower_ in _NOBODY:
+        return True
+    return any(
+        c.dep_ in ("det", "neg", "preconj", "cc") and c.lower_ in _NOBODY and c.i < argument.i
+        for c in argument.children
+    )
+
+
+def _is_denied_around(verb: Token) -> bool:
+    """ "At no point", "under no circumstances", "nor has": denial outside the verb group."""
+    if any(_is_under_no(child) for child in verb.children):
+        return True
+    if verb.dep_ == "conj":
+        return any(c.lower_ == "nor" and c.i < verb.i for c in verb.head.children)
+    return _is_non(verb)
+
+
+def _is_under_no(phrase: Token) -> bool:
+    """ "At no point", "under no circumstances"."""
+    return (
+        phrase.dep_ == "prep"
+        and phrase.lower_ in ("at", "in", "under", "on", "by")
+        and any(t.dep_ == "pobj" and any(c.lower_ == "no" for c in t.children) for t in phrase.children)
+    )
+
+
+def _is_non(token: Token) -> bool:
+    """ "Non-recognition"."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non"
+
+
+def _is_to(verb: Token) -> bool:
+    """ "Is to visit": what is arranged."""
+    return (
+        verb.lemma_ == "be"
+        and not is_infinitive(verb)
+        and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children)
+    )
+
+
+def _is_imperative(verb: Token) -> bool:
+    """ "Meet the president": a call, no report."""
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ == "ROOT"
+        and not is_infinitive(verb)
+        and not has(verb, "nsubj", "nsubjpass", "aux")
+    )
+
+
+def _unreal_clause(verb: Token) -> Modality | None:
+    """Inverted conditions, comparisons, and the present tense for what is to come."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    for child in verb.children:
+        if subject and _is_inverted(child, subject):
+            return Modality.HYPOTHETICAL
+        if child.dep_ in ("aux", "npadvmod", "tmod") and child.lower_ == "upcoming":
+            return Modality.PLANNED
+        if verb.tag_ in _PRESENT and child.lower_ in _WHEN and child.i < verb.i:
+            return Modality.HYPOTHETICAL
+    if verb.tag_ in _PRESENT and any(_is_to_come(t) for t in verb.subtree):
+        return Modality.PLANNED
+    if verb.tag_ == "VB" and any(t.lower_ == "than" for t in verb.doc[max(verb.i - 3, 0) : verb.i]):
+        return Modality.HYPOTHETICAL  # "rather than meet them"
+    return None
+
+
+def _is_inverted(child: Token, subject: Token) -> bool:
+    """ "Had they met", "should Iran attack"."""
+    return (
+        child.dep_ in ("aux", "auxpass") and child.lower_ in ("had", "were", "should") and child.i < subject.i
+    )
+
+
+def _is_to_come(token: Token) -> bool:
+    """ "Tomorrow", "next week"."""
+    return token.lower_ == "tomorrow" or (
+        token.lower_ in ("next", "coming") and token.head.ent_type_ == "DATE"
+    )

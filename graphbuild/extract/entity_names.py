@@ -1,0 +1,159 @@
+"""The pipeline's named entities → names, freed of articles, titles, marks and what does not belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.name import Name, is_opposed, is_possessive, is_title
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+_KINDS = {
+    "PERSON": Kind.PERSON,
+    "ORG": Kind.ORGANISATION,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+}
+_WORD = re.compile(r"\w+")
+_LONGEST = 80  # characters; what is longer is a sentence that the pipeline mistook for a name
+
+
+def entity_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Iterator[Name]:
+    """A Doc and the lexicon's names in it → the names among its entities."""
+    adjectives = {n.start: n for n in known if n.sense == "adjective"}
+    for entity in doc.ents:
+        kind = _KINDS.get(entity.label_)
+        if kind is not None:
+            yield from _read(doc, entity.start, entity.end, kind, adjectives, knowledge)
+
+
+def _read(
+    doc: Doc, start: int, end: int, kind: Kind, adjectives: Mapping[int, Name], knowledge: Knowledge
+) -> Iterator[Name]:
+    """One entity → its names: several where a comma, a line or a possessive parts it."""
+    start, end = _trimmed(doc, start, end)
+    title = ""
+    if kind in (Kind.PERSON, Kind.ORGANISATION):
+        comma = next((t.i for t in doc[start:end] if t.text == ","), None)
+        if comma is not None:
+            yield from _read(doc, start, comma, kind, adjectives, knowledge)
+            yield from _read(doc, comma + 1, end, kind, adjectives, knowledge)
+            return
+    if kind is Kind.ORGANISATION:
+        body = _after_people(doc, start, end, knowledge)
+        if body is not None:
+            yield from _read(doc, body, end, kind, adjectives, knowledge)
+            return
+        end = _before_office(doc, start, end, knowledge)
+    if kind is Kind.PERSON:
+        start, end = _in_full(doc, start, end, knowledge)
+        while end - start > 1 and is_title(doc[start], knowledge):
+            title = doc[start].text
+            start += 1
+        mark = next((t.i for t in doc[start:end] if is_possessive(t) or t.text in (",", "\n")), None)
+        if mark is not None:
+            yield from _read(doc, mark + 1, end, kind, adjectives, knowledge)
+            end = mark
+    if not _names_something(doc, start, end, kind, knowledge):
+        return
+    if kind is Kind.ORGANISATION:
+        yield _organisation(doc, start, end, adjectives, knowledge)
+    else:
+        yield Name(start, end, kind, doc[start:end].text, title=title)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """An entity without the article before it and the marks around it."""
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or not _WORD.match(doc[start].text)):
+        start += 1
+    while end > start and (is_possessive(doc[end - 1]) or _is_mark(doc[end - 1])):
+        end -= 1
+    return start, end
+
+
+def _is_mark(token: Token) -> bool:
+    last = token.text[-1:]
+    return not last.isalnum() and last not in ".)"
+
+
+def _after_people(doc: Doc, start: int, end: int, knowledge: Knowledge) -> int | None:
+    """Where the body begins in "Leaders of the African Union", "Officials from Hamas"."""
+    for token in doc[start : end - 1]:
+        noun = token.lemma_.lower()
+        people = noun in knowledge.groups or noun in knowledge.roles
+        if people and token.nbor().lower_ in ("of", "from", "at") and noun not in knowledge.body_heads:
+            return token.i + 2
+    return None
+
+
+def _before_office(doc: Doc, start: int, end: int, knowledge: Knowledge) -> int:
+    """Where the body ends before an office in it: "Taliban Supreme" before "Commander"."""
+    if end >= len(doc) or doc[end].lower_ not in knowledge.office_nouns:
+        return end
+    while end - start > 1 and doc[end - 1].lower_ in knowledge.role_modifiers:
+        end -= 1
+    if end - start > 1 and is_possessive(doc[end - 1]):
+        end -= 1
+    return end
+
+
+def _in_full(doc: Doc, start: int, end: int, knowledge: Knowledge) -> tuple[int, int]:
+    """A person's name with the given name before it and what follows a particle: "Hamad" + "bin Khalifa"."""
+    while start > 0 and _is_given_name(doc[start - 1], doc[end - 1], knowledge):
+        start -= 1
+    particles = knowledge.words["name_particles"]
+    while end + 1 < len(doc) and doc[end].text.lower() in particles and doc[end].text != "-":
+        if doc[end + 1].text[0].isupper():
+            hyphen = False
+        elif doc[end + 1].text == "-" and end + 2 < len(doc) and doc[end + 2].text[0].isupper():
+            hyphen = True  # "al-Assad" in three tokens
+        else:
+            break
+        end += 3 if hyphen else 2
+    return start, end
+
+
+def _is_given_name(token: Token, last: Token, knowledge: Knowledge) -> bool:
+    """Whether a token before a person's name, as the pipeline saw it, is part of the name."""
+    if token.pos_ != "PROPN" or token.dep_ != "compound" or token.ent_type_ or not token.is_alpha:
+        return False
+    return (
+        token.head == last
+        and token.is_title
+        and not is_title(token, knowledge)
+        and token.text not in knowledge.all_names
+    )
+
+
+def _names_something(doc: Doc, start: int, end: int, kind: Kind, knowledge: Knowledge) -> bool:
+    """Whether what is left of an entity can be a name: no bare role, no line, no number of a person."""
+    if start >= end or not any(t.text[0].isupper() for t in doc[start:end]):
+        return False
+    if doc[start].lower_ in ("anti", "non", "pro") or is_opposed(doc, start):
+        return False
+    text = doc[start:end].text
+    if "\n" in text or len(text) > _LONGEST:
+        return False
+    if kind is Kind.PERSON and (len(text) < 2 or any(c.isdigit() for c in text)):
+        return False
+    role = text in knowledge.roles or text.lower() in knowledge.roles or text.lower() in knowledge.titles
+    return not (role and end - start == 1)
+
+
+def _organisation(
+    doc: Doc, start: int, end: int, adjectives: Mapping[int, Name], knowledge: Knowledge
+) -> Name:
+    """An organisation's tokens → its name, with the state it mentions; a place if its head noun is one."""
+    text, state, core_start = doc[start:end].text, "", start
+    if start in adjectives:
+        known, core_start = adjectives[start].known, adjectives[start].end
+        state = known.label if known else ""
+    type_ = knowledge.body_heads.get(doc[end - 1].lower_)
+    if type_ in ("place", "event"):
+        return Name(start, end, Kind.PLACE, text, sense="event" if type_ == "event" else "name")
+    core = doc[core_start:end].text if core_start < end else text
+    return Name(start, end, Kind.ORGANISATION, text, state=state, core=core)

@@ -1,0 +1,158 @@
+"""The step from a word to the word that governs it: what that one makes of the clause below it.
+
+"Will meet" is planned, "refused to meet" denied, "denied meeting" denied by whoever denied it,
+"called for a meeting" merely wished for. What is not known to leave a clause real makes it unreal.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graphbuild.extract.clauses import is_passive, joined_to
+from graphbuild.extract.noun_steps import gerund_step, noun_step
+from graphbuild.extract.readings import Reading, effect_of, has, is_infinitive, is_verb
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Modality
+
+_FIRST = frozenset(["first", "last", "only", "latest", "second", "third", "fourth", "one"])
+_FINITE = ("VBD", "VBZ", "VBP")
+_CLAUSES = frozenset(["xcomp", "ccomp", "advcl", "csubj", "csubjpass"])
+_NOUNS = frozenset(
+    [
+        "pobj", "dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "compound", "poss", "nmod", "npadvmod",
+        "dep",
+    ]
+)  # fmt: skip
+
+
+def step_up(token: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
+    """One step towards the root: the governor's effect on `token`; None where the climb ends."""
+    if token.dep_ == "conj":
+        return _joined_step(token, reading, knowledge)
+    if token.dep_ == "relcl":
+        _read_relative(token, reading, knowledge)
+        return None
+    if token.dep_ == "acl":
+        return _adnominal_step(token, reading, knowledge)
+    if token.dep_ in _CLAUSES:
+        return _clause_step(token, reading, knowledge)
+    if token.dep_ == "pcomp":
+        return gerund_step(token, reading, knowledge)
+    if token.dep_ in _NOUNS:
+        return noun_step(token, reading, knowledge)
+    return token.head
+
+
+def _joined_step(token: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
+    """From a joined word to the first: what governs one governs both, but each has its own modals."""
+    if not is_verb(token) or not is_verb(token.head):
+        return token.head
+    head = joined_to(token)
+    bare = token.tag_ == "VB" and not is_infinitive(token)
+    own_clause = has(token, "nsubj", "nsubjpass", "aux", "auxpass")
+    if bare or (not own_clause and token.tag_ == head.tag_):
+        return head
+    while head.dep_ == "conj" and is_verb(head.head):
+        head = head.head
+    if head.dep_ == "ccomp" and not is_infinitive(head):
+        return _clause_step(head, reading, knowledge)
+    return None
+
+
+def _read_relative(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
+    """A relative clause is true of its noun, unless the noun is only wished for or alleged."""
+    noun = verb.head
+    any_one = noun.dep_ == "dobj" and any(c.lower_ in ("a", "an", "any") for c in noun.children)
+    if any_one and effect_of(noun.head, "verb", knowledge) == "hypothetical":
+        reading.unreal(Modality.HYPOTHETICAL)  # "imagine a country that …"
+    if not any(c.tag_ in ("WDT", "WP", "WRB") for c in verb.subtree if c.i < verb.i):
+        # "the allegation he assaulted her": no relative clause but what is alleged
+        reading.apply(effect_of(noun, "noun", knowledge))
+
+
+def _adnominal_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
+    """ "The decision to withdraw", "the claim that they met"; participles are true of their noun."""
+    noun = verb.head
+    effect = effect_of(noun, "noun", knowledge)
+    if is_infinitive(verb):
+        if noun.lower_ in _FIRST or any(c.lower_ in _FIRST for c in noun.children):
+            return None  # "the first president to visit"
+        reading.apply(effect or "hypothetical")
+        return noun if noun.pos_ == "NOUN" else None
+    finite = verb.tag_ not in ("VBG", "VBN") or has(verb, "aux", "nsubj", "nsubjpass")
+    if not finite or noun.pos_ != "NOUN":
+        return None
+    reading.apply(effect)
+    reading.claimed_in(noun)
+    return noun
+
+
+def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
+    """From a clause to the verb, adjective or noun that governs it."""
+    head, relation = clause.head, clause.dep_
+    pos = "verb" if is_verb(head) else "adj" if head.pos_ == "ADJ" else "noun"
+    effect = effect_of(head, pos, knowledge)
+    kind = knowledge.reporting.get(head.lemma_.lower()) if pos == "verb" else None
+    marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
+    if is_infinitive(clause):
+        if relation == "advcl":
+            reading.unreal(Modality.PLANNED)
+            return None if reading.modality is Modality.HYPOTHETICAL else head
+        if effect or not kind or not is_passive(head):  # "is said to have met": someone says so
+            reading.apply(effect or "hypothetical")
+        return head
+    if relation == "advcl":
+        if marks & {"before", "until", "till"}:
+            reading.unreal(Modality.HYPOTHETICAL)
+        return None if marks or clause.tag_ in _FINITE else head
+    if relation in ("csubj", "csubjpass"):
+        return head
+    if relation == "xcomp" and clause.tag_ == "VBG":
+        reading.apply(effect)
+    elif not kind and effect is None and _stands_beside(clause, marks):
+        return step_up(head, reading, knowledge)  # what is said of one is not of the other
+    elif kind:
+        _said(clause, kind, effect, marks, reading)
+    elif effect:
+        reading.apply(effect)
+    elif relation == "ccomp" and head.lemma_ == "be":
+        _apply_predicate(head, reading, knowledge)
+    elif relation == "ccomp" and head.pos_ != "AUX":
+        # Not a verb of saying, not a known attitude: "fear that", "ensure that".
+        if clause.i < head.i and head.lemma_ in knowledge.reporting:
+            reading.told_by(head)
+        elif clause.i > head.i or "that" in marks:
+            reading.unreal(Modality.HYPOTHETICAL)
+    return head
+
+
+def _stands_beside(clause: Token, marks: set[str]) -> bool:
+    """Whether a clause stands beside its governor, whatever the parser says: "They met, he left"."""
+    head = clause.head
+    return (
+        clause.dep_ == "ccomp"
+        and clause.i < head.i
+        and "that" not in marks
+        and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > clause.i for c in head.children)
+    )
+
+
+def _said(clause: Token, kind: str, effect: str | None, marks: set[str], reading: Reading) -> None:
+    """A clause under a verb of saying: said, believed, denied, or ordered ("said that he go")."""
+    if kind == "deny":
+        reading.negate()
+    elif kind == "believe":
+        reading.unreal(Modality.HYPOTHETICAL)
+    elif effect != "planned" or ("that" not in marks and clause.tag_ == "VB"):
+        reading.apply(effect)
+    reading.told_by(clause.head)
+
+
+def _apply_predicate(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
+    """ "The charge was that …", "it is a lie that …": what the subject or the complement is decides."""
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.i < verb.i:
+            one_of_some = child.lower_ in ("one", "other", "another")
+            reading.apply(effect_of(child, "noun", knowledge) or ("hypothetical" if one_of_some else None))
+        elif child.dep_ in ("attr", "acomp"):
+            reading.apply(effect_of(child, "noun" if child.dep_ == "attr" else "adj", knowledge))

@@ -1,0 +1,157 @@
+"""Names of one article → its entities: which names are the same person's or the same body's."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Container, Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from graphbuild.extract.drafts import Drafts
+from graphbuild.extract.name import Name
+from graphbuild.model import Kind
+from graphbuild.spelling import name_words, same_words, spelled_alike
+
+
+def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts) -> dict[Name, int]:
+    """Names → the index in `drafts` of each that names an entity; fills `drafts`."""
+    entity_of = _group_people(doc, names, drafts)
+    acronyms = _acronyms(names)
+    for name in sorted(names, key=lambda n: n.start):
+        if name.kind is Kind.PERSON or name.sense in ("adjective", "people", "event"):
+            continue
+        entity_of[name] = (
+            drafts.known(name.known, name.text) if name.known else _same_body(name, acronyms, drafts)
+        )
+    return entity_of
+
+
+def _group_people(doc: Doc, names: Sequence[Name], drafts: Drafts) -> dict[Name, int]:
+    """People, the longest names first: "Baradar" means the "Abdul Ghani Baradar" of the article."""
+    people = sorted(
+        (n for n in names if n.kind is Kind.PERSON and not n.known),
+        key=lambda n: (-len(n.text.split()), n.start),
+    )
+    words = {name.text: name_words(name.text) for name in people}
+    entity_of: dict[Name, int] = {}
+    for name in people:
+        apart = _told_apart(doc, name, people, words, entity_of)
+        index = _same_person(name, people, words, entity_of, apart)
+        if index is None:
+            index = drafts.new(Kind.PERSON, name.text)
+        drafts.all[index].names.add(name.text)
+        if name.title:
+            drafts.all[index].names.add(f"{name.title} {name.text}")
+        entity_of[name] = index
+    return entity_of
+
+
+def _told_apart(
+    doc: Doc,
+    name: Name,
+    people: Sequence[Name],
+    words: Mapping[str, tuple[str, ...]],
+    entity_of: Mapping[Name, int],
+) -> set[int]:
+    """Those named in full, in other words, in one sentence with a full name: they are somebody else."""
+    if " " not in name.text:
+        return set()
+    alike = {text: same_words(other, words[name.text]) for text, other in words.items()}
+    beside = {doc[other.start].sent.start for other in people if alike[other.text]}
+    return {
+        entity_of[other]
+        for other in people
+        if other in entity_of
+        and " " in other.text
+        and not alike[other.text]
+        and doc[other.start].sent.start in beside
+    }
+
+
+def _same_person(
+    name: Name,
+    people: Sequence[Name],
+    words: Mapping[str, tuple[str, ...]],
+    entity_of: Mapping[Name, int],
+    apart: Container[int],
+) -> int | None:
+    """The person already named whom this name means: a part of the full name, or a spelling of it."""
+    best: tuple[int, int] | None = None
+    for other in people:
+        index = entity_of.get(other)
+        if index is None:
+            continue
+        if words[name.text] == words[other.text]:
+            return index
+        if index in apart:
+            continue
+        rank = _likeness(words[name.text], words[other.text])
+        if rank and other.start > name.start:
+            rank -= 1
+        if rank > 0 and (best is None or rank >= best[0]):
+            best = (rank, index)
+    return best[1] if best else None
+
+
+def _likeness(words: Sequence[str], full: Sequence[str]) -> int:
+    """How surely `words` are a shorter or another form of the name `full`: 4 a surname, 0 not at all."""
+    if len(words) == 1 and len(full) > 1:
+        if full[-1] == words[0]:
+            return 4
+        if words[0] in full:
+            return 2 if full[0] != words[0] else 1
+        return 1 if spelled_alike(words[0], full[-1]) else 0
+    if len(words) == 1:
+        return 1 if spelled_alike(words[0], full[0]) else 0
+    if _initials(words) and _initials(words) != _initials(full):
+        return 0  # George W. Bush and George H. W. Bush
+    if set(words) < set(full) and (words[-1] == full[-1] or words[0] == full[0]):
+        return 4 if full[-len(words) :] == words else 2
+    return 3 if same_words(words, full) else 0
+
+
+def _initials(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) == 1)
+
+
+def _acronyms(names: Sequence[Name]) -> dict[str, Name]:
+    """Acronyms that stand right behind the name they shorten: "Syrian Democratic Forces (SDF)"."""
+    return {
+        second.text: first
+        for first, second in itertools.pairwise(names)
+        if second.start - first.end <= 2
+        and first.kind is not Kind.PERSON
+        and _shortens(second.text, first.text)
+    }
+
+
+def _shortens(acronym: str, name: str) -> bool:
+    """Whether capitals are a name's initials, or begin with its first and are all letters of it."""
+    if not acronym.isupper() or len(acronym) < 2:
+        return False
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    letters = acronym.replace(".", "")
+    return letters == initials or (letters[0] == initials[:1] and set(letters) <= set(name.upper()))
+
+
+def _same_body(name: Name, acronyms: Mapping[str, Name], drafts: Drafts) -> int:
+    """The body that a name means: the one its acronym shortens, one of the same words, or a new one."""
+    full = acronyms.get(name.text)
+    if full is not None and full is not name:
+        known = full.known
+        index = drafts.known(known) if known else drafts.new(full.kind, full.text, full.state, full.core)
+        drafts.all[index].names.add(name.text)
+        return index
+    plain = bare(name.text)
+    for index, draft in enumerate(drafts.all):
+        same_name = draft.kind is not Kind.PERSON and any(bare(known) == plain for known in draft.names)
+        same_core = name.core and draft.core and bare(draft.core) == bare(name.core)
+        if same_name or (same_core and name.state in ("", draft.state)):
+            draft.names.add(name.text)
+            return index
+    return drafts.new(name.kind, name.text, name.state, name.core or name.text)
+
+
+def bare(text: str) -> str:
+    """A body's name → its words in small letters, with no article, possessive or hyphen."""
+    return text.lower().removeprefix("the ").replace("’s", "").replace("'s", "").replace("-", " ").strip()

@@ -1,0 +1,78 @@
+"""A Doc → the names in it that the lexicon lists: states, their people and capitals, bodies, regions."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.name import Name, is_opposed
+from graphbuild.knowledge import Knowledge, Known
+from graphbuild.model import Kind
+
+_FIRST_RUN = re.compile(r"\w+")
+
+
+def known_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
+    """Every place where a name or a nationality of the lexicon stands, the longest at each token."""
+    index = _by_first_run(knowledge.all_names)
+    text, ends = doc.text, {token.idx + len(token): token.i + 1 for token in doc}
+    found: list[Name] = []
+    for token in doc:
+        run = _FIRST_RUN.match(token.text)
+        if not run or is_opposed(doc, token.i):
+            continue
+        name = _party_member(doc, token, knowledge) or _longest_at(
+            doc, text, token, index.get(run[0], ()), ends, knowledge
+        )
+        if name is not None:
+            found.append(name)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _by_first_run(names: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Names by their first run of letters, the longest first: what may begin at a token."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        match = _FIRST_RUN.search(name)
+        if match and match.start() == 0:
+            found.setdefault(match[0], []).append(name)
+    return {run: tuple(sorted(group, key=lambda n: (-len(n), n))) for run, group in found.items()}
+
+
+def _party_member(doc: Doc, token: Token, knowledge: Knowledge) -> Name | None:
+    """The party that an office holder is of: "the new Conservative leader", "a Republican senator"."""
+    senses = knowledge.names.get(f"{token.text} Party")
+    if not senses or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ not in knowledge.office_nouns:
+        return None
+    known = senses[0]
+    return Name(token.i, token.i + 1, known.kind, token.text, known, known.sense)
+
+
+def _longest_at(
+    doc: Doc, text: str, token: Token, names: tuple[str, ...], ends: dict[int, int], knowledge: Knowledge
+) -> Name | None:
+    """The first of `names`, which come longest first, that stands at a token and ends where one ends."""
+    for name in names:
+        end = ends.get(token.idx + len(name))
+        if end is None or not text.startswith(name, token.idx):
+            continue
+        if end == token.i + 1 and token.is_lower:
+            continue
+        state = knowledge.adjectives.get(name)
+        senses = knowledge.names.get(name, ())
+        if state and (not senses or _modifies(doc[end - 1])):
+            return Name(token.i, end, Kind.STATE, name, Known(state, Kind.STATE, "adjective"), "adjective")
+        return Name(token.i, end, senses[0].kind, name, senses[0], senses[0].sense) if senses else None
+    return None
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a word that is both a name and a nationality stands before a noun, as a nationality does."""
+    return (
+        token.dep_ in ("amod", "compound", "nmod")
+        and token.head.i > token.i
+        and token.tag_.startswith(("JJ", "NN"))
+    )

@@ -1,0 +1,59 @@
+"""The noun `Name`: tokens of a Doc that name something; and what is asked of a token near one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.knowledge import Knowledge, Known
+from graphbuild.model import Kind
+
+_POSSESSIVE = frozenset(["'s", "’s", "'", "’", "ʼs"])
+_OPPOSED = frozenset(["anti", "non", "pro", "ex", "post", "pre"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `start` to `end` (half-open) that name something.
+
+    `text` is the bare name, with no article, title or possessive mark. `known` is the lexicon's
+    entry. `sense` is the lexicon's (`name`, `adjective`, `people`, `capital`, `seat`), or `group`
+    for people who act for `known` ("the Syrian government"). `state` is the label of the state
+    that an organisation's own name mentions, `core` the name without it.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    known: Known | None = None
+    sense: str = "name"
+    state: str = ""
+    core: str = ""
+    title: str = ""
+
+    def head(self, doc: Doc) -> Token:
+        """The token through which the rest of the sentence sees this name."""
+        return doc[self.start : self.end].root
+
+
+def by_token(names: Sequence[Name]) -> Mapping[int, Name]:
+    """Names → the name at each of their tokens."""
+    return {i: name for name in names for i in range(name.start, name.end)}
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether a token is the mark of a possessive."""
+    return token.tag_ == "POS" or (token.text in _POSSESSIVE and token.dep_ == "case")
+
+
+def is_opposed(doc: Doc, i: int) -> bool:
+    """Whether a name only says what others are against or for: "anti-Taliban", "non-Taliban"."""
+    return i > 1 and doc[i - 1].text in ("-", "–") and doc[i - 2].lower_ in _OPPOSED
+
+
+def is_title(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a token before a person's name is a title or a role, not part of it."""
+    return token.text.rstrip(".") in knowledge.title_words or token.lower_ in knowledge.roles

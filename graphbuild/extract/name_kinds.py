@@ -1,0 +1,97 @@
+"""Names → the same names with the kind that their surroundings and the rest of the article give them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from graphbuild.extract.name import Name, by_token
+from graphbuild.extract.people import closes
+from graphbuild.knowledge import Knowledge, Known
+from graphbuild.model import Kind
+
+# After these a capital is the city, not its government.
+_LOCATIVE = frozenset(
+    [
+        "in", "at", "near", "from", "to", "through", "into", "toward", "towards", "outside", "inside",
+        "around", "across", "via", "of",
+    ]
+)  # fmt: skip
+
+
+def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[Name, ...]:
+    """Names in order → the same, one kind for one name."""
+    settled = [_city(name) if _is_city(doc, name, knowledge) else name for name in names]
+    at = by_token(settled)
+    settled = [replace(n, kind=Kind.PLACE) if _is_joined_to_place(doc, n, at) else n for n in settled]
+    return _agree([_person(n) if _is_person(doc, n, knowledge) else n for n in settled])
+
+
+def _city(capital: Name) -> Name:
+    """A capital that stands for the place → the place."""
+    return replace(capital, kind=Kind.PLACE, known=Known(capital.text, Kind.PLACE, "name"), sense="name")
+
+
+def _is_city(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a capital or a seat of government is the place, not the state: "in Moscow"."""
+    if name.sense not in ("capital", "seat"):
+        return False
+    token = name.head(doc)
+    head = token.head
+    while token.dep_ in ("conj", "appos") and head.i < token.i and head.ent_type_ in ("GPE", "LOC"):
+        token, head = head, head.head
+    if token.dep_ == "pobj":
+        return head.lower_ in _LOCATIVE
+    if token.dep_ in ("compound", "nmod"):
+        return head.pos_ == "PROPN" or head.lower_ in knowledge.words["city_nouns"]
+    if token.dep_ in ("ROOT", "dep", "npadvmod", "nsubjpass", "appos"):
+        return True
+    return token.dep_ == "dobj" and head.lemma_ in knowledge.words["city_verbs"]
+
+
+def _is_joined_to_place(doc: Doc, name: Name, at: Mapping[int, Name]) -> bool:
+    """Whether what the pipeline took for a body is joined to a place: "Kandahar, Herat and Ghazni"."""
+    if name.known is not None or name.kind is not Kind.ORGANISATION or name.state:
+        return False
+    head = name.head(doc)
+    first = at.get(head.head.i) if head.dep_ == "conj" else None
+    return first is not None and first.kind is Kind.PLACE
+
+
+def _person(name: Name) -> Name:
+    return replace(name, kind=Kind.PERSON, core="")
+
+
+def _is_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether only a person can stand there ("a State Department spokesperson, Morgan Ortagus, said"),
+    or the lexicon knows the name as a person's.
+    """
+    if name.known is None and name.text in knowledge.figures:
+        return True
+    plain = not name.known and name.kind is not Kind.PERSON and not name.state
+    if not plain or not 2 <= name.end - name.start <= 4 or name.start < 2:
+        return False
+    words = doc[name.start : name.end]
+    if any(t.lower_ in knowledge.body_heads or not t.text[0].isupper() for t in words):
+        return False
+    office, comma = doc[name.start - 2], doc[name.start - 1]
+    return comma.text == "," and office.lower_ in knowledge.office_nouns and closes(doc, name.end)
+
+
+def _agree(names: Sequence[Name]) -> tuple[Name, ...]:
+    """One kind for one name throughout an article; a surname takes its owner's kind."""
+    votes: dict[str, Counter[Kind]] = {}
+    for name in names:
+        if name.known is None:
+            votes.setdefault(name.text, Counter())[name.kind] += 1
+    surnames = {n.text.split()[-1] for n in names if n.kind is Kind.PERSON and " " in n.text}
+
+    def kind(name: Name) -> Kind:
+        if " " not in name.text and name.text in surnames and name.kind is not Kind.STATE:
+            return Kind.PERSON
+        return max(votes[name.text].items(), key=lambda vote: (vote[1], vote[0]))[0]
+
+    return tuple(name if name.known else replace(name, kind=kind(name)) for name in names)

@@ -1,0 +1,158 @@
+"""Nouns with no name of their own → who is meant: "the group", "the two countries", "the city"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.clauses import conjuncts
+from graphbuild.extract.drafts import Ties
+from graphbuild.extract.grouping import bare
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+_ARMED = ("armed-group", "movement")
+_FAR = 150  # tokens; what was named longer ago is no longer "the group"
+
+
+def tie_nouns(doc: Doc, ties: Ties, knowledge: Knowledge) -> None:
+    """Nouns for people, states, places and bodies that are not yet tied → whom they mean."""
+    for token in doc:
+        if token.i in ties.named or token.i in ties.meant or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        noun = token.lower_ if token.lower_ in knowledge.groups else token.lemma_.lower()
+        found = _meant(doc, token, noun, ties, knowledge)
+        if found is not None:
+            ties.meant[token.i] = found
+
+
+def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
+    """Whom a noun means; None where it says nothing."""
+    if knowledge.groups.get(noun) in ("agent", "member"):
+        people = _people_of(token, knowledge.groups[noun], ties)
+        if people is not None:
+            return people
+    if noun in knowledge.words["sides"] and any(c.lower_ in ("two", "both") for c in token.children):
+        return _last_pair(doc, token, ties)
+    if noun in knowledge.words["places"]:
+        inside = ties.named_by(_beside(token, "compound", "nmod", "appos"), Kind.PLACE, Kind.STATE)
+        if len(inside) == 1:
+            return (inside[0],)  # "the Western Sahara region"
+        if _is_pointing(token) and not _beside(token, "compound", "amod", "poss", "prep", "nmod"):
+            return _last_place(doc, token, ties)
+    if noun in knowledge.body_heads and token.is_lower:
+        before = [c for c in _beside(token, "compound", "nmod") if c.i == token.i - 1]
+        bodies = ties.named_by(before, Kind.ORGANISATION)
+        if len(bodies) == 1:
+            return (bodies[0],)  # "the Georgian Dream party"
+    explained = _explained(token, ties)
+    if explained is not None:
+        return explained
+    if _means_body(token, noun, knowledge.body_heads):
+        return _last_body(token, noun, ties, knowledge)
+    return None
+
+
+def _beside(token: Token, *relations: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in relations]
+
+
+def _is_pointing(token: Token) -> bool:
+    """Whether a noun points to what was named before: "the city", "this group"."""
+    return any(c.lower_ in ("the", "this") for c in token.children)
+
+
+def _people_of(token: Token, sense: str, ties: Ties) -> tuple[int, ...] | None:
+    """Those whom people act for: "officials from Iran", "Iran's officials", "the insurgents"."""
+    from_whom = [
+        head
+        for preposition in _beside(token, "prep")
+        if preposition.lower_ in ("from", "of") or (preposition.lower_ == "in" and sense == "agent")
+        for t in _beside(preposition, "pobj")
+        for head in conjuncts(t)
+    ]
+    found = ties.named_by(from_whom, Kind.STATE, Kind.ORGANISATION)
+    owners = [
+        i
+        for c in _beside(token, "poss", "amod", "compound")
+        for i in ties.adjectives.get(c.i, ties.named.get(c.i, ()))
+    ]
+    if found or owners:
+        actors = [i for i in owners if ties.drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]
+        return tuple(dict.fromkeys(found or actors))
+    return _only_armed_group(ties) if sense == "member" else None
+
+
+def _only_armed_group(ties: Ties) -> tuple[int, ...] | None:
+    """The armed group that "the insurgents" are, where the article names only one."""
+    groups = {
+        index
+        for indices in ties.named.values()
+        for index in indices
+        if (known := ties.drafts.all[index].known) and known.type in _ARMED
+    }
+    return tuple(groups) if len(groups) == 1 else None
+
+
+def _last_pair(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
+    """The two states that "the two countries" are: those named most often before, if the last
+    sentence to name exactly two names these.
+    """
+    most = [i for i, _ in Counter(ties.named_by(doc[: token.i], Kind.STATE)).most_common(2)]
+    if len(most) < 2:
+        return None
+    sent = token.sent
+    for _ in range(4):
+        states = dict.fromkeys(ties.named_by(doc[sent.start : min(sent.end, token.i)], Kind.STATE))
+        if len(states) == 2:
+            return tuple(states) if set(states) == set(most) else None
+        if len(states) > 2 or sent.start == 0:
+            return None
+        sent = doc[sent.start - 1].sent
+    return None
+
+
+def _last_place(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
+    """The only place named in this sentence so far, or in the one before: "the city", "the province"."""
+    sent = token.sent
+    before = doc[sent.start - 1].sent.start if sent.start else 0
+    for words in (doc[sent.start : token.i], doc[before : sent.start]):
+        places = set(ties.named_by(words, Kind.PLACE))
+        if places:
+            return tuple(places) if len(places) == 1 else None
+    return None
+
+
+def _explained(token: Token, ties: Ties) -> tuple[int, ...] | None:
+    """The name that explains a noun: "the group, Hamas"."""
+    for child in _beside(token, "appos"):
+        if child.i in ties.named and ties.drafts.all[ties.named[child.i][0]].kind is not Kind.PLACE:
+            return tuple(dict.fromkeys(i for head in conjuncts(child) for i in ties.named.get(head.i, ())))
+    return None
+
+
+def _means_body(token: Token, noun: str, body_heads: Mapping[str, str]) -> bool:
+    """Whether a noun means a body that was named before: "the ministry", no "Iraqi ministry"."""
+    if body_heads.get(noun, "place") in ("place", "event") or not _is_pointing(token):
+        return False
+    return not _beside(token, "compound", "poss", "nmod") and not any(
+        c.text[0].isupper() for c in _beside(token, "amod")
+    )
+
+
+def _last_body(token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
+    """The body named last before `token` that the noun fits: "the ministry", "the group"."""
+    general = noun in knowledge.words["general_bodies"]
+    for i in range(token.i - 1, max(token.i - _FAR, -1), -1):
+        for index in ties.named.get(i, ()):
+            draft = ties.drafts.all[index]
+            if draft.kind is not Kind.ORGANISATION:
+                continue
+            words = bare(draft.label).split()
+            if words[-1:] == [noun] or noun in bare(draft.core).split():
+                return (index,)
+            if general and draft.known and draft.known.type in knowledge.words["armed_or_united"]:
+                return (index,)
+    return None

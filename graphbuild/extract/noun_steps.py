@@ -1,0 +1,98 @@
+"""A noun, or a verb used as one, under its governor → what the governor makes of it, and where to go on.
+
+The object of a wish is not real, the topic of a talk need not be, a circumstance is taken for granted.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graphbuild.extract.clauses import measured
+from graphbuild.extract.readings import Reading, effect_of, is_verb, modality_of
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Modality
+
+# A noun after these is a circumstance that is taken for granted, whatever governs it.
+_BESIDE = frozenset(
+    [
+        "during", "after", "following", "since", "amid", "at", "in", "by", "from", "as", "with", "because",
+        "upon", "through", "including", "between", "within", "under",
+    ]
+)  # fmt: skip
+_DENYING = frozenset(["from", "of", "in", "against", "at", "to"])
+_ABOUT = frozenset(["of", "for", "against", "about", "on", "towards", "toward", "to"])
+
+
+def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
+    """One step up from a noun; None where the climb ends."""
+    head, relation = noun.head, noun.dep_
+    if relation == "pobj":
+        return _prepositional_step(noun, reading, knowledge)
+    if is_verb(head):
+        if relation in ("dobj", "nsubjpass"):
+            if head.lemma_.lower() not in knowledge.light_verbs:
+                reading.apply(effect_of(head, "verb", knowledge))
+            return head
+        if relation == "nsubj" and head.lemma_ not in knowledge.words["happening_verbs"]:
+            # "the withdrawal left no ally" denies no withdrawal; "a visit would help" is no visit yet
+            if any(c.dep_ == "aux" and modality_of(c) for c in head.children):
+                reading.unreal(Modality.HYPOTHETICAL)
+            return None
+        return head if relation in ("nsubj", "attr", "oprd", "npadvmod") else None
+    if head.pos_ in ("NOUN", "PROPN") and relation in ("compound", "nmod"):
+        reading.apply(effect_of(head, "noun", knowledge))
+        return head
+    return head if relation != "poss" else None
+
+
+def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
+    """Up from a noun through its preposition: "a call for talks", "before the visit", "in the attack"."""
+    top = measured(noun, knowledge.words["measures"])
+    if top != noun:
+        return top
+    preposition, governor = noun.head, noun.head.head
+    word = preposition.lower_
+    if word == "without":
+        reading.negate()
+        return governor
+    if preposition.dep_ not in ("prep", "agent", "dative"):
+        return governor
+    if word == "of" and governor.lower_ == "ahead":
+        reading.unreal(Modality.PLANNED)
+        return governor
+    if word in _BESIDE:
+        pos = "verb" if is_verb(governor) else "noun"
+        if word == "from" and effect_of(governor, pos, knowledge) == "negative":
+            reading.negate()  # "refrained from the attack"
+        return governor if is_verb(governor) and word in ("in", "with", "at", "by") else None
+    pos = "verb" if is_verb(governor) else "noun" if governor.pos_ in ("NOUN", "PROPN") else "adj"
+    effect = effect_of(governor, pos, knowledge)
+    if effect and effect != "actual":
+        reading.apply(effect)
+    elif word in ("before", "until") or (pos == "verb" and word in ("towards", "toward", "pending")):
+        reading.unreal(Modality.PLANNED)
+    elif word == "for" and pos == "verb" and governor.lemma_ in knowledge.words["wishing_verbs"]:
+        reading.unreal(Modality.HYPOTHETICAL)
+    return governor
+
+
+def gerund_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Token:
+    """One step up from a verb after a preposition: "without meeting", "accused of attacking"."""
+    word, governor = verb.head.lower_, verb.head.head
+    if word in ("without", "instead"):
+        reading.negate()
+        return governor
+    if word == "before":
+        reading.unreal(Modality.HYPOTHETICAL)
+    pos = "verb" if is_verb(governor) else "noun" if governor.pos_ == "NOUN" else "adj"
+    effect = effect_of(governor, pos, knowledge)
+    if effect:
+        if effect != "negative" or word in _DENYING:
+            reading.apply(effect)
+    elif word == "from":
+        if governor.lemma_ not in knowledge.words["leaving_verbs"]:
+            reading.unreal(Modality.HYPOTHETICAL)
+    elif word in _ABOUT:
+        # "accused of attacking", "talks about recognising": nothing says that it happened
+        reading.unreal(Modality.HYPOTHETICAL)
+    return governor

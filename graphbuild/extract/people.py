@@ -1,0 +1,114 @@
+"""People whom the pipeline overlooks: after a title, between commas, by surname alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from graphbuild.extract.name import Name, is_title
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+_SENTENCE_ENDS = (".", ".”", '."', "\n")
+
+
+def people_after_titles(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
+    """Capitals that follow a title or a role: "Mullah Yaqoob", "his brother Ali"."""
+    particles = knowledge.words["name_particles"]
+    for token in doc:
+        role = token.lower_ in knowledge.office_nouns or token.lower_ in knowledge.kinship
+        office = role and token.ent_type_ != "PERSON"
+        title = token.text.rstrip(".") in knowledge.personal_titles
+        if not (office or title) or token.i + 1 >= len(doc):
+            continue
+        start = token.i + 1
+        if token.lower_ in knowledge.kinship and doc[start].lower_ == "of" and start + 1 < len(doc):
+            start += 1
+        while start < len(doc) and is_title(doc[start], knowledge):
+            start += 1
+        end = start
+        while end < len(doc) and (
+            _is_capital(doc[end], office) or (end > start and _joins(doc, end, particles))
+        ):
+            end += 1
+        if office and _is_no_holder(token, doc[start:end], knowledge):
+            continue
+        if end > start and _may_begin(doc[start]) and len(doc[start:end].text) > 1:
+            yield Name(start, end, Kind.PERSON, doc[start:end].text, title="" if office else token.text)
+
+
+def _is_capital(token: Token, office: bool) -> bool:
+    return token.text[0].isupper() and (token.pos_ in ("PROPN", "NOUN", "ADJ") or (office and token.is_alpha))
+
+
+def _joins(doc: Doc, i: int, particles: frozenset[str]) -> bool:
+    """Whether a token is a particle inside a name: "bin" in "Tamim bin Hamad"."""
+    return doc[i].text in particles and i + 1 < len(doc) and doc[i + 1].text[0].isupper()
+
+
+def _may_begin(token: Token) -> bool:
+    return not token.is_space and not token.is_sent_start and token.pos_ != "PRON"
+
+
+def _is_no_holder(office: Token, words: Span, knowledge: Knowledge) -> bool:
+    """Whether capitals after an office name no person: a body, a headline, a clause of their own."""
+    if any(
+        t.lower_ in knowledge.body_heads
+        or t.lower_ in knowledge.office_nouns
+        or t.ent_type_ in ("GPE", "NORP", "DATE")
+        for t in words
+    ):
+        return True
+    return (
+        len(words) > 4
+        or not office.sent.text.endswith(_SENTENCE_ENDS)
+        or any(t.tag_ in ("VBZ", "VBD", "VBP", "IN") for t in words[1:])
+    )
+
+
+def people_between_commas(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
+    """Capitals between commas after an office: "the ambassador to Russia, Tanju Bilgic, was"."""
+    for comma in doc:
+        if comma.text != "," or not any(
+            t.lower_ in knowledge.office_nouns for t in doc[max(comma.i - 6, 0) : comma.i]
+        ):
+            continue
+        start = end = comma.i + 1
+        while end < len(doc) and doc[end].is_title and doc[end].is_alpha and doc[end].pos_ == "PROPN":
+            end += 1
+        words = doc[start:end]
+        unknown = not any(
+            t.ent_type_ or t.lower_ in knowledge.body_heads or t.lower_ in knowledge.office_nouns
+            for t in words
+        )
+        if 2 <= len(words) <= 4 and closes(doc, end) and unknown:
+            yield Name(start, end, Kind.PERSON, words.text)
+
+
+def closes(doc: Doc, i: int) -> bool:
+    """Whether what stands between commas ends before token `i`."""
+    return i < len(doc) and (doc[i].text in (",", ")") or doc[i].pos_ in ("VERB", "AUX"))
+
+
+def bare_surnames(doc: Doc, names: Sequence[Name], single_figures: frozenset[str]) -> Iterator[Name]:
+    """The bare surnames, overlooked so far, of people who are named in full elsewhere."""
+    full = {n.text.split()[-1] for n in names if n.kind is Kind.PERSON and " " in n.text} | single_figures
+    taken = {i for n in names for i in range(n.start, n.end)}
+    common = {t.text.capitalize() for t in doc if t.is_lower}
+    for token in doc:
+        if (
+            token.text in full
+            and token.i not in taken
+            and token.text not in common
+            and len(token) > 2
+            and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")
+            and not _is_given(token, taken)
+        ):
+            yield Name(token.i, token.i + 1, Kind.PERSON, token.text)
+
+
+def _is_given(token: Token, taken: set[int]) -> bool:
+    """Whether a word is the given name of somebody else, right before a name that is not known."""
+    head = token.head
+    return token.dep_ == "compound" and head.pos_ == "PROPN" and head.i == token.i + 1 and head.i not in taken

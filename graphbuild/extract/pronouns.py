@@ -1,0 +1,181 @@
+"""Pronouns → who is meant, sentence by sentence; and who speaks in each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Doc, Span, Token
+
+from graphbuild.extract.clauses import SUBJECTS, is_passive, subject_of
+from graphbuild.extract.referents import Referents
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+_HE = frozenset(["he", "him", "his", "himself"])
+_SHE = frozenset(["she", "her", "hers", "herself"])
+_IT = frozenset(["it", "its", "itself"])
+_THEY = frozenset(["they", "their", "them"])
+_SPEAKER = frozenset(["i", "me", "my", "we", "us", "our"])
+_QUOTES = frozenset(['"', "“", "”"])
+_RECENT = 60  # tokens before a sentence in which a person, if there is only one, may be meant
+_SHORT = 12  # a sentence of fewer tokens does not change what the text is about
+
+
+def tie_pronouns(
+    doc: Doc, referents: Referents, meant: dict[int, tuple[int, ...]], knowledge: Knowledge
+) -> dict[int, tuple[int, ...]]:
+    """Adds to `meant`, which is that of `referents`; returns who speaks, by their sentence's start."""
+    speakers: dict[int, tuple[int, ...]] = {}
+    topic: tuple[int, ...] = ()
+    speaker_before: tuple[int, ...] = ()
+    open_quote = False
+    for sent in doc.sents:
+        if sent.start and "\n" in doc[sent.start - 1].text_with_ws + sent[0].text:
+            open_quote = open_quote and sent[0].text in _QUOTES
+        for token in sent:
+            if token.pos_ in ("PRON", "DET") and token.i not in meant:
+                found = _meant(token, sent, referents, topic)
+                if found:
+                    meant[token.i] = found
+        speaker = _speaker(sent, referents, knowledge)
+        if not speaker and (open_quote or sent[0].text in _QUOTES):
+            speaker = speaker_before
+        if speaker:
+            speakers[sent.start] = speaker
+            own = (t.i for t in sent if t.lower_ in _SPEAKER and t.pos_ == "PRON")
+            meant.update(dict.fromkeys(own, speaker))
+        if sum(token.text in _QUOTES for token in sent) % 2:
+            open_quote = not open_quote
+        speaker_before = speaker or (speaker_before if open_quote else ())
+        topic = _main_subject(sent, referents) or (topic if len(sent) < _SHORT else ())
+    return speakers
+
+
+def _meant(token: Token, sent: Span, referents: Referents, topic: tuple[int, ...]) -> tuple[int, ...]:
+    word = token.lower_
+    if word in _HE or word in _SHE:
+        return _person_meant(token, sent, referents, topic, "m" if word in _HE else "f")
+    if word in _IT or word in _THEY:
+        return _body_meant(token, sent, referents, topic, word in _THEY)
+    return ()
+
+
+def _main_subject(sent: Span, referents: Referents) -> tuple[int, ...]:
+    """Whom a sentence is about: the subject of its main verb."""
+    root = sent.root
+    passive = is_passive(root)
+    subjects = (c for c in root.children if c.dep_ == "nsubjpass") if passive else subject_of(root)
+    return tuple(i for token in subjects for i in referents.all_at(token))
+
+
+def _person_meant(
+    token: Token, sent: Span, referents: Referents, topic: tuple[int, ...], gender: str
+) -> tuple[int, ...]:
+    """The person of "he" or "she": a subject before it, the only person before it, the last topic."""
+
+    def fits(index: int) -> bool:
+        draft = referents.drafts[index]
+        return draft.kind is Kind.PERSON and draft.gender in ("", gender)
+
+    ahead = _subject_ahead(token, sent, referents)
+    if ahead and fits(ahead[0]):
+        return ahead
+    subjects, people = _people_before(token, sent, referents, fits)
+    if subjects:
+        return subjects[:1]
+    for candidates in (people, tuple(i for i in topic if fits(i))):
+        if candidates:
+            return candidates if len(candidates) == 1 else ()
+    recent = {
+        index
+        for i in range(max(sent.start - _RECENT, 0), sent.start)
+        for index in referents.named.get(i, ()) or referents.meant.get(i, ())
+        if fits(index)
+    }
+    return tuple(recent) if len(recent) == 1 else ()
+
+
+def _people_before(
+    token: Token, sent: Span, referents: Referents, fits: Callable[[int], bool]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Those whom a pronoun may mean in its own sentence: (the subjects among them, all)."""
+    inside = [
+        (index, other.dep_ in SUBJECTS)
+        for other in sent
+        if other.i < token.i
+        for index in referents.at(other)
+        if fits(index) and not _are_coarguments(other, token) and other.dep_ != "compound"
+    ]
+    subjects = dict.fromkeys(index for index, is_subject in inside if is_subject)
+    return tuple(subjects), tuple(dict.fromkeys(index for index, _ in inside))
+
+
+def _subject_ahead(token: Token, sent: Span, referents: Referents) -> tuple[int, ...]:
+    """ "During his meeting with Abe, Rouhani said": a pronoun in a fronted phrase means the subject."""
+    if token.dep_ != "poss":
+        return ()
+    phrase = token
+    while phrase.head != phrase and phrase.dep_ not in ("prep", "advcl"):
+        phrase = phrase.head
+    if phrase.dep_ not in ("prep", "advcl") or phrase.head.pos_ not in ("VERB", "AUX"):
+        return ()
+    subjects = [c for c in phrase.head.children if c.dep_ in SUBJECTS and c.i > token.i >= phrase.left_edge.i]
+    found = tuple(i for c in subjects for i in referents.at(c))
+    return found if len(found) == 1 else ()
+
+
+def _are_coarguments(first: Token, second: Token) -> bool:
+    """Whether two phrases are arguments of one verb: then a pronoun cannot mean the other."""
+    return second.dep_ != "poss" and _clause_head(first) == _clause_head(second)
+
+
+def _clause_head(token: Token) -> int:
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token.i
+
+
+def _body_meant(
+    token: Token, sent: Span, referents: Referents, topic: tuple[int, ...], plural: bool
+) -> tuple[int, ...]:
+    """The state or body of "it" or "they": a subject before it, the only object before it, the last topic."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+        return ()
+
+    def fits(indices: Iterable[int]) -> tuple[int, ...]:
+        found = tuple(i for i in indices if _may_be_it(i, referents))
+        return found if plural or len(found) == 1 else ()
+
+    before = [other for other in sent if other.i < token.i]
+    subjects = [t for t in before if t.dep_ in SUBJECTS and fits(referents.all_at(t))]
+    if len({fits(referents.all_at(t)) for t in subjects}) > 1:
+        # Of several the main clause's; where none is, nothing.
+        subjects = [t for t in subjects if t.head == sent.root]
+    if subjects:
+        return fits(referents.all_at(subjects[0]))
+    objects = dict.fromkeys(
+        i for t in before if t.dep_ in ("dobj", "pobj") for i in referents.at(t) if fits([i])
+    )
+    if objects:
+        return tuple(objects) if len(objects) == 1 else ()
+    return fits(topic)
+
+
+def _may_be_it(index: int, referents: Referents) -> bool:
+    """Whether "it" may mean an entity: a state or a body, but not the medium that reports."""
+    draft = referents.drafts[index]
+    medium = draft.known is not None and draft.known.type == "media"
+    return draft.kind in (Kind.STATE, Kind.ORGANISATION) and not medium
+
+
+def _speaker(sent: Span, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    """Whoever says or denies something in a sentence, the main clause first."""
+    verbs = [
+        t for t in sent if t.pos_ == "VERB" and knowledge.reporting.get(t.lemma_.lower()) in ("say", "deny")
+    ]
+    for verb in sorted(verbs, key=lambda t: (t.dep_ != "ROOT", t.i)):
+        subjects = () if is_passive(verb) else subject_of(verb)
+        found = tuple(i for t in subjects for i in referents.at(t))
+        if found:
+            return found
+    return ()

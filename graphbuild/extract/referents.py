@@ -1,0 +1,97 @@
+"""The noun `Referents`: who is meant at each token of a Doc, within one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from graphbuild.extract.clauses import conjuncts
+from graphbuild.extract.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Referents:
+    """Who is meant where: indices into `drafts` by token index.
+
+    `named` maps the tokens of names and roles, `meant` those of pronouns and other nouns;
+    `adjectives` maps a nationality ("Russian") to its state; `speakers` each sentence's start to
+    whoever speaks in it. `collective` are the tokens of people who only act for an entity,
+    `home` the state that the article is written from, `governments` the states of capitals that are
+    named as places, `event_nouns` the nouns whose "of" is not their owner, `measures` those that
+    only measure another.
+    """
+
+    drafts: tuple[Draft, ...]
+    named: Mapping[int, tuple[int, ...]]
+    meant: Mapping[int, tuple[int, ...]]
+    adjectives: Mapping[int, tuple[int, ...]]
+    speakers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    collective: frozenset[int] = frozenset()
+    home: int | None = None
+    governments: Mapping[int, int] = field(default_factory=dict)
+    event_nouns: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+
+    def at(self, token: Token) -> tuple[int, ...]:
+        """The entities that a noun phrase's head stands for, without those joined to it."""
+        return self.named.get(token.i) or self.meant.get(token.i) or ()
+
+    def all_at(self, token: Token) -> tuple[int, ...]:
+        """The entities of a noun phrase and of those joined to it by "and"."""
+        found = dict.fromkeys(i for head in conjuncts(token) for i in self.at(head) or self._examples(head))
+        return tuple(found)
+
+    def owner(self, noun: Token) -> tuple[int, ...]:
+        """Whoever stands behind a thing: "Israel's attack", "the Israeli attack", "the attack by Israel"."""
+        for child in noun.children:
+            if child.dep_ == "poss":
+                return self.all_at(child)
+        for found in self._doers(noun):
+            if found:
+                return found
+        if noun.lemma_.lower() in self.event_nouns:
+            return ()  # "of" names whom it is done to
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+                return self._objects(child)
+        return ()
+
+    def _examples(self, token: Token) -> Iterator[int]:
+        """Those named as some of many: "12 of 34 capitals, including Kandahar and Herat"."""
+        for child in token.children:
+            if (
+                child.lower_ in ("including", "like")
+                or (child.lower_ == "as" and any(t.lower_ == "such" for t in child.children))
+                or (child.dep_ == "prep" and child.lower_ == "of" and self._counts(token))
+            ):
+                yield from self._objects(child)
+
+    def _counts(self, token: Token) -> bool:
+        return bool(token.like_num) or token.lemma_ in self.measures
+
+    def _objects(self, preposition: Token) -> tuple[int, ...]:
+        return tuple(i for t in preposition.children if t.dep_ == "pobj" for i in self.all_at(t))
+
+    def _doers(self, noun: Token) -> Iterator[tuple[int, ...]]:
+        """Those who do what a noun names, the surest first; some are nobody."""
+        for child in noun.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ == "by":
+                yield self._objects(child)
+        for child in noun.children:
+            if child.dep_ in ("amod", "compound", "nmod"):
+                yield self.adjectives.get(child.i) or self.at(child)
+        for child in noun.children:
+            # "the occupation of Palestine by Israel"
+            if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+                for token in child.children:
+                    for by in token.children:
+                        if by.lower_ == "by" or by.dep_ == "agent":
+                            yield self._objects(by)
+        for child in noun.children:
+            # "sanctions imposed by the US"
+            if child.dep_ == "acl" and child.tag_ == "VBN":
+                for by in child.children:
+                    if by.dep_ == "agent":
+                        yield self._objects(by)

@@ -1,0 +1,137 @@
+"""Roles → who holds them: the person beside the role, or somebody named in that role elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from graphbuild.extract.clauses import conjuncts
+from graphbuild.extract.drafts import Drafts, Ties
+from graphbuild.extract.name import Name
+from graphbuild.extract.roles import Role
+from graphbuild.knowledge import Knowledge
+
+Holder = tuple[Role, int]
+
+
+def tie_named_roles(
+    doc: Doc, roles: Sequence[Role], entity_of: Mapping[Name, int], ties: Ties, knowledge: Knowledge
+) -> list[Holder]:
+    """Tokens of a role → its person; returns the roles of named people, for later references."""
+    holders: list[Holder] = []
+    for role in roles:
+        person = entity_of.get(role.person) if role.person else None
+        if role.person is None or person is None:
+            continue
+        holders.append((role, person))
+        gender = _gender(role.noun, knowledge)
+        if gender:
+            ties.drafts.all[person].gender = gender
+        if role.link == "plural title":
+            first = doc[role.person.start : role.person.end].root
+            people = dict.fromkeys(i for head in conjuncts(first) for i in ties.named.get(head.i, ()))
+            ties.named[role.head] = tuple(people) or (person,)
+            continue
+        for token in doc[role.start : role.end]:
+            if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+                ties.named.setdefault(token.i, (person,))
+    return holders
+
+
+def _gender(noun: str, knowledge: Knowledge) -> str:
+    if noun.endswith("woman") or noun in knowledge.words["female_roles"]:
+        return "f"
+    if noun.endswith("man") or noun in knowledge.words["male_roles"]:
+        return "m"
+    return ""
+
+
+def tie_unnamed_roles(
+    doc: Doc,
+    roles: Sequence[Role],
+    holders: Sequence[Holder],
+    entity_of: Mapping[Name, int],
+    ties: Ties,
+    knowledge: Knowledge,
+) -> None:
+    """Roles with no name beside them → who is meant: their holder, else the body they act for."""
+    counterparts = knowledge.words["counterparts"]
+    for role in roles:
+        if role.person is not None or role.head in ties.named:
+            continue
+        if role.plural and role.noun in counterparts:
+            # "his Turkish and Iranian counterparts"
+            states = dict.fromkeys(
+                i for k in range(role.start, role.head) for i in ties.adjectives.get(k, ())
+            )
+            if states:
+                ties.meant[role.head] = tuple(states)
+            continue
+        if role.plural and knowledge.groups.get(doc[role.head].lower_) in ("agent", "member"):
+            continue
+        body = _body(role, entity_of, ties.drafts)
+        person = _holder(role, body, holders, entity_of, ties.drafts)
+        if person is not None:
+            ties.meant[role.head] = (person,)
+        elif body is not None and _acts_for_body(role, counterparts):
+            ties.meant[role.head] = (body,)
+
+
+def _body(role: Role, entity_of: Mapping[Name, int], drafts: Drafts) -> int | None:
+    if role.body is None:
+        return None
+    return drafts.state_of(role.body) if role.body.sense == "adjective" else entity_of.get(role.body)
+
+
+def _acts_for_body(role: Role, counterparts: frozenset[str]) -> bool:
+    """Whether somebody in a role stands for its body: "the Russian envoy", but no former one."""
+    holds_office = role.sense not in ("relation", "founder") or role.noun in counterparts
+    return holds_office and not role.modifiers & {"former", "prospective"}
+
+
+def _holder(
+    role: Role,
+    body: int | None,
+    holders: Sequence[Holder],
+    entity_of: Mapping[Name, int],
+    drafts: Drafts,
+) -> int | None:
+    """The person named elsewhere in this role: "the Russian envoy" after "Russian special envoy Kabulov"."""
+    if role.plural or role.modifiers & {"prospective", "former"} or (not role.definite and body is None):
+        return None
+    found: dict[int, int] = {}
+    for other, person in holders:
+        if _office(other) != _office(role) or (other.head > role.head and found):
+            continue
+        other_body = _body(other, entity_of, drafts)
+        if body is None or other_body is None:
+            same = body is None
+        elif role.definite:
+            same = _same_body(body, other_body, drafts)
+        else:
+            same = body == other_body
+        if same and "former" not in other.modifiers:
+            found[person] = other.head
+    if len(found) == 1:
+        return next(iter(found))
+    if body is None and found:
+        # of several the one named last before
+        before = [(head, person) for person, head in found.items() if head < role.head]
+        return max(before)[1] if before else None
+    return None
+
+
+def _office(role: Role) -> str:
+    """What a role is compared by: "the chief diplomat" is the foreign minister."""
+    last = role.noun.split()[-1]
+    first = role.post.lower().split()[0]
+    return "minister" if last == "diplomat" and first in ("chief", "top") else last
+
+
+def _same_body(first: int, second: int, drafts: Drafts) -> bool:
+    """Whether a post of one body may be named as one of another: a ministry's as its state's."""
+    if first == second:
+        return True
+    mine, theirs = drafts.all[first], drafts.all[second]
+    return mine.label in (theirs.state, theirs.label) or theirs.label == mine.state

@@ -1,0 +1,188 @@
+"""Roles and names of a Doc → the roles with the people whom they describe.
+
+A role belongs to a person who stands right after it ("President Putin"), before it between commas
+("Lavrov, the foreign minister, …") or after it between commas ("the Uzbek envoy, Ismatulla
+Irgashev, …").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from graphbuild.extract.name import Name, by_token, is_possessive
+from graphbuild.extract.roles import Role
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+_OPEN = frozenset([",", "(", "–", "—", "-", "--", "["])
+_CLOSE = frozenset([",", ")", ".", "–", "—", "-", "--", ";", ":", "]"])
+_CONTINUING = (["and"], [","], [",", "and"], ["as", "well", "as"], ["&"])
+_JOINING: tuple[list[str], ...] = (["and"], ["&"], ["/"], [])
+
+
+def link_roles(
+    doc: Doc, roles: Sequence[Role], names: Sequence[Name], knowledge: Knowledge
+) -> tuple[tuple[Role, ...], tuple[Name, ...]]:
+    """Roles in order → the same, each with its person where one is named beside it.
+
+    The names come back too: what stands where only a person can is a person.
+    """
+    people = _People.of(doc, names, knowledge)
+    linked: list[Role] = []
+    for n, role in enumerate(roles):
+        previous = linked[-1] if linked else None
+        following = roles[n + 1] if n + 1 < len(roles) else None
+        role = _link(doc, role, previous, following, people, knowledge)
+        if previous and _shares_name(doc, previous, role):
+            linked[-1] = replace(previous, person=role.person, link="title")
+        linked.append(role)
+    found = {role.person.start: role.person for role in linked if role.person}
+    return tuple(linked), tuple(found.get(name.start, name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Every name by token; and those that are people, or may be, by where they start and end."""
+
+    name_at: Mapping[int, Name]
+    starting: Mapping[int, Name]
+    ending: Mapping[int, Name]
+
+    @classmethod
+    def of(cls, doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> _People:
+        people = [
+            name if name.kind is Kind.PERSON else replace(name, kind=Kind.PERSON, core="")
+            for name in names
+            if name.kind is Kind.PERSON or _may_be_person(doc, name, knowledge)
+        ]
+        return cls(by_token(names), {n.start: n for n in people}, {n.end: n for n in people})
+
+
+def _may_be_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a name that the pipeline took for something else could be a person's full name."""
+    words = doc[name.start : name.end]
+    plain = name.known is None and not name.state and 2 <= len(words) <= 4
+    return plain and all(t.is_title and t.is_alpha and t.lower_ not in knowledge.body_heads for t in words)
+
+
+def _link(
+    doc: Doc, role: Role, previous: Role | None, following: Role | None, people: _People, knowledge: Knowledge
+) -> Role:
+    """A role → the same with its person, as it was if none is named beside it."""
+    after = _name_after(doc, role.end, people)
+    if after and not (following and _is_of_following(doc, role, following, after)):
+        if role.plural:
+            return replace(role, person=after, link="plural title")
+        body = role.body or _of_body(doc, after.end, people.name_at) or _shared_body(doc, role, previous)
+        return replace(role, person=after, link="title", body=body)
+    if previous and previous.person and previous.link == "apposition" and _continues(doc, previous, role):
+        return replace(role, person=previous.person, link="apposition")
+    before = _name_before(doc, role, people)
+    if before:
+        return replace(role, person=before, link="apposition")
+    explained = _name_explaining(doc, role, following, people, knowledge)
+    return replace(role, person=explained, link="named apposition") if explained else role
+
+
+def _name_after(doc: Doc, i: int, people: _People) -> Name | None:
+    """The person's name that begins right after token `i`, titles and marks of respect skipped."""
+    for k in range(i, min(i + 4, len(doc))):
+        if k in people.starting:
+            return people.starting[k]
+        skipped = (doc[k].pos_ == "PROPN" and k not in people.name_at) or doc[k].text in ("(", "-")
+        if not skipped or doc[k].is_sent_start:
+            return None
+    return None
+
+
+def _is_of_following(doc: Doc, role: Role, following: Role, name: Name) -> bool:
+    """ "A spokeswoman for EU foreign policy chief Mogherini": the name is the chief's."""
+    return (
+        role.end <= following.head < name.start
+        and following.start <= role.end
+        and bool(doc[role.head].is_lower)
+    )
+
+
+def _of_body(doc: Doc, i: int, name_at: Mapping[int, Name]) -> Name | None:
+    """The body that follows a name: "President el-Sisi of Egypt"."""
+    if i + 1 >= len(doc) or doc[i].lower_ != "of":
+        return None
+    name = name_at.get(i + 1)
+    if name is None and doc[i + 1].lower_ == "the":
+        name = name_at.get(i + 2)
+    return name if name and name.kind in (Kind.STATE, Kind.ORGANISATION) else None
+
+
+def _shared_body(doc: Doc, role: Role, previous: Role | None) -> Name | None:
+    """The body of "the Taliban's deputy premier Baradar and the defence minister Yaqoob", for both."""
+    if previous is None or previous.person is None or previous.link != "title":
+        return None
+    if role.sense != "office" or "former" in role.modifiers:
+        return None
+    gap = [t.lower_ for t in doc[previous.person.end : role.start]]
+    return previous.body if gap in (["and"], [",", "and"]) else None
+
+
+def _continues(doc: Doc, previous: Role, role: Role) -> bool:
+    """Whether a role goes on where another apposition of the same person ended."""
+    return [t.lower_ for t in doc[previous.end : role.start]] in _CONTINUING and not role.plural
+
+
+def _name_before(doc: Doc, role: Role, people: _People) -> Name | None:
+    """The person named right before a role, between a comma or a bracket."""
+    i = role.start - 1
+    if i < 1:
+        return None
+    if doc[i].lower_ == "as" and doc[i].dep_ == "prep" and doc[i].head.pos_ in ("NOUN", "PROPN"):
+        return people.ending.get(i)  # "the tenure of Aminian as envoy"
+    return people.ending.get(i) if doc[i].text in _OPEN and _is_closed(doc, role) else None
+
+
+def _is_closed(doc: Doc, role: Role) -> bool:
+    """Whether a role between commas ends where the commas do."""
+    if doc[role.start].lower_ in ("a", "an", "the") or role.end >= len(doc):
+        return True
+    after = doc[role.end]
+    return (
+        after.text in _CLOSE
+        or after.lower_ in ("and", "who", "as")
+        or after.pos_ in ("VERB", "AUX")
+        or bool(after.is_space)
+    )
+
+
+def _name_explaining(
+    doc: Doc, role: Role, following: Role | None, people: _People, knowledge: Knowledge
+) -> Name | None:
+    """The person named after a role, between commas: "the Uzbek envoy, Ismatulla Irgashev, said"."""
+    if not (role.definite or role.body) or role.plural or role.end + 1 >= len(doc):
+        return None
+    if doc[role.end].text not in _OPEN or _is_of_somebody(doc, role, knowledge):
+        return None
+    name = people.starting.get(role.end + 1) or people.starting.get(role.end + 2)
+    if name is None or (following and following.start == name.start):
+        return None
+    closed = name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")
+    return name if closed else None
+
+
+def _is_of_somebody(doc: Doc, role: Role, knowledge: Knowledge) -> bool:
+    """ "The son of the prime minister, Yair Netanyahu": the name is not the minister's."""
+    i = role.start - 1
+    if i < 1 or doc[i].lower_ not in ("of", "to", "for"):
+        return False
+    noun = doc[i - 1].lemma_.lower()
+    return noun in knowledge.kinship or noun in knowledge.roles
+
+
+def _shares_name(doc: Doc, previous: Role, role: Role) -> bool:
+    """ "Foreign minister and deputy leader X": the first of two joined roles takes the same name."""
+    if role.person is None or role.link != "title" or role.noun in ("candidate", "nominee"):
+        return False
+    if previous.person is not None or previous.plural or is_possessive(doc[role.start]):
+        return False
+    return [t.lower_ for t in doc[previous.end : role.start]] in _JOINING

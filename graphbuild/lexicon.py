@@ -1,0 +1,90 @@
+"""A table of ontology/lexicon/ → its rows, as a map, or as lists of words by name.
+
+Broken tables raise KnowledgeError naming the file and the line.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from graphbuild.errors import KnowledgeError
+
+# The lists of word_lists.csv that the readers ask for, and what their words do.
+WORD_LISTS = MappingProxyType(
+    {
+        "armed_or_united": "types of bodies that a general noun may mean: the group, the bloc",
+        "bare_posts": "no posts unless something is said of what: the leader, an official",
+        "city_nouns": "after a capital they leave it the city: Moscow airport",
+        "city_verbs": "their object is the city, not its government: visit Moscow",
+        "counterparts": "somebody in the same post elsewhere: his Iranian counterpart",
+        "dealing_roles": "with whom they deal is not whose they are: the negotiator with Iran",
+        "female_roles": "held by women",
+        "female_titles": "borne by women",
+        "fiction": "what happens in them does not happen: in a film",
+        "general_bodies": "nouns that fit many bodies: the group, the bloc",
+        "happening_verbs": "with an event as subject they say that it happens: the talks began",
+        "leaving_verbs": "after them from leaves what follows real: returned from visiting",
+        "male_roles": "held by men",
+        "male_titles": "borne by men",
+        "measures": "they only measure another noun: a series of meetings",
+        "name_particles": "small words inside a person's name: bin, van der",
+        "national_offices": "of a state, where the article is at home: the foreign minister",
+        "party_offices": "offices in a party, not offices that its members hold elsewhere",
+        "places": "nouns for a place named before: the city, the province",
+        "posted_roles": "in a place because that is their post: ambassador in Kabul",
+        "sides": "nouns for one of two states: the two countries",
+        "taking_part_verbs": "in an event, they make their subject its agent: took part in talks",
+        "wishing_verbs": "with for, what follows is only wished: call for talks",
+    }
+)
+
+
+def read_table(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """A CSV file with a header → its line numbers and rows; checks the named columns."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read ({error})") from None
+    rows = csv.DictReader(text.splitlines())
+    missing = set(columns) - set(rows.fieldnames or ())
+    if missing:
+        raise KnowledgeError(f"{path}:1: column {', '.join(sorted(missing))} is missing")
+    for row in rows:
+        if None in row or None in row.values():
+            raise KnowledgeError(f"{path}:{rows.line_num}: has more or fewer cells than the header")
+        if not row[columns[0]].strip():
+            raise KnowledgeError(f"{path}:{rows.line_num}: {columns[0]} is empty")
+        yield rows.line_num, {key: value.strip() for key, value in row.items()}
+
+
+def read_map(path: Path, key: str, value: str) -> Mapping[str, str]:
+    """A table → one of its columns by another, in which nothing may stand twice."""
+    found: dict[str, str] = {}
+    for line, row in read_table(path, key, value):
+        if row[key] in found:
+            raise KnowledgeError(f"{path}:{line}: {row[key]!r} stands twice")
+        found[row[key]] = row[value]
+    return MappingProxyType(found)
+
+
+def read_word_lists(path: Path) -> Mapping[str, frozenset[str]]:
+    """The table of `list` and `word` → the words of each of `WORD_LISTS`."""
+    found: dict[str, set[str]] = {name: set() for name in WORD_LISTS}
+    for line, row in read_table(path, "list", "word"):
+        if row["list"] not in found:
+            raise KnowledgeError(f"{path}:{line}: no such list: {row['list']!r}")
+        if not row["word"] or row["word"] in found[row["list"]]:
+            raise KnowledgeError(f"{path}:{line}: the word is empty or stands twice: {row['word']!r}")
+        found[row["list"]].add(row["word"])
+    for name, words in found.items():
+        if not words:
+            raise KnowledgeError(f"{path}: the list {name!r} is missing")
+    return MappingProxyType({name: frozenset(words) for name, words in found.items()})
+
+
+def cells(cell: str) -> list[str]:
+    """A cell of several values, parted by semicolons → the values."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
