@@ -172,7 +172,7 @@ def _of_phrase(doc: Doc, i: int, state_to: Mapping[int, Name]) -> tuple[int, Nam
     end = start
     while (
         end < len(doc)
-        and doc[end].ent_type_ != "PERSON"
+        and doc[end].ent_type_ not in ("PERSON", "DATE", "TIME")
         and (
             (doc[end].text[0].isupper() and doc[end].pos_ in _NAMING)
             or (end > start and doc[end].lower_ in _JOINERS)

@@ -125,6 +125,7 @@ def _is_given_name(token: Token, last: Token, knowledge: Knowledge) -> bool:
         token.head == last
         and token.is_title
         and not is_title(token, knowledge)
+        and token.lemma_.lower() not in knowledge.reporting
         and token.text not in knowledge.all_names
     )
 

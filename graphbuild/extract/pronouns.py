@@ -81,6 +81,9 @@ def _person_meant(
     if ahead and fits(ahead[0]):
         return ahead
     subjects, people = _people_before(token, sent, referents, fits)
+    near = _beside_in_clause(token, referents, fits) if token.dep_ == "poss" else ()
+    if near:
+        return near
     if subjects:
         return subjects[:1]
     for candidates in (people, tuple(i for i in topic if fits(i))):
@@ -93,6 +96,20 @@ def _person_meant(
         if fits(index)
     }
     return tuple(recent) if len(recent) == 1 else ()
+
+
+def _beside_in_clause(token: Token, referents: Referents, fits: Callable[[int], bool]) -> tuple[int, ...]:
+    """ "those who sided with Hussein in his war": where the clause's own subject is nobody, whom it names."""
+    verb = token
+    while verb.head != verb and not any(c.dep_ in SUBJECTS for c in verb.children):
+        verb = verb.head
+    own = [i for t in subject_of(verb) for i in referents.at(t) if fits(i)]
+    if own or verb.dep_ == "ROOT":
+        return ()
+    named = {
+        i for t in verb.subtree if verb.i < t.i < token.i for i in referents.named.get(t.i, ()) if fits(i)
+    }
+    return tuple(named) if len(named) == 1 else ()
 
 
 def _people_before(

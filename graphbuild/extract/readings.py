@@ -65,7 +65,7 @@ class Reading:
 def effect_of(word: Token, pos: str, knowledge: Knowledge) -> str | None:
     """What a word does to the clause under it, with its particle or preposition before alone."""
     lemma = word.lemma_.lower()
-    for relation in ("prt", "prep"):
+    for relation in ("prt", "advmod", "prep"):
         for child in word.children:
             if child.dep_ == relation:
                 found = knowledge.attitudes.get((f"{lemma} {child.lower_}", pos))

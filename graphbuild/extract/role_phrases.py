@@ -46,6 +46,9 @@ def phrase_at(doc: Doc, i: int, name_at: Mapping[int, Name], knowledge: Knowledg
             k += 1
         else:
             break
+    holder = role_noun_at(doc, k, knowledge) if k < len(doc) and last and is_possessive(doc[k - 1]) else None
+    if holder is not None:
+        return Phrase(doc[i].lower_, holder.end, last, False)  # "the envoy of Iran's foreign minister"
     if k == begin or is_possessive(doc[k - 1]) or doc[k - 1].lower_ in ("-", "&"):
         return None
     if k - 1 not in name_at and doc[k - 1].pos_ == "ADJ":
