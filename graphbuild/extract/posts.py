@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
@@ -37,7 +37,13 @@ def find_posts(
         for person, body in _people(doc, role, referents)
         if body is not None and referents.drafts[body].kind is Kind.ORGANISATION
     }
+    post_of: dict[int, str] = {}
     for role in roles:
+        if role.person is not None and role.noun in knowledge.words["counterparts"]:
+            yield from _counterpart(doc, role, post_of, referents)
+        if role.person is not None and role.sense in ("ruler", "head", "office"):
+            for person, _ in _people(doc, role, referents):
+                post_of.setdefault(person, role.post)
         if role.person is not None:
             modality = Modality.PLANNED if "prospective" in role.modifiers else Modality.ACTUAL
             for person, body in _people(doc, role, referents):
@@ -61,6 +67,20 @@ def find_posts(
                     yield from _claims(
                         doc, role, person, body, factuality, "clause", referents, knowledge, settled
                     )
+
+
+def _counterpart(doc: Doc, role: Role, post_of: Mapping[int, str], referents: Referents) -> Iterator[Claim]:
+    """ "Qureshi met his Chinese counterpart Wang Yi": the same post, for the other body."""
+    body = _body(doc, role, referents)
+    if role.owner is None or body is None:
+        return
+    posts = {post_of[i] for i in referents.at(doc[role.owner]) if i in post_of}
+    if len(posts) == 1:
+        for person, _ in _people(doc, role, referents):
+            post = Post(posts.pop(), body)
+            rule = f"{role.noun} ({role.link})"
+            yield Claim("holdsPosition", (person,), (post,), doc[role.head], rule, Factuality(), 0.85)
+            return
 
 
 def _body(doc: Doc, role: Role, referents: Referents) -> int | None:
@@ -117,12 +137,6 @@ def _in_clause(
 ) -> tuple[tuple[int, ...], Factuality] | None:
     """A role that a verb gives to somebody: "is", "was named", "served as", "appointed him"."""
     token = doc[role.head]
-    while (
-        token.dep_ == "pobj"
-        and token.head.lower_ in ("of", "in")
-        and role.start <= token.head.head.i < token.i
-    ):
-        token = token.head.head  # "secretary of state"
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     as_prefix = token.dep_ == "pobj" and token.head.lower_ == "as"

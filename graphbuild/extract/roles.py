@@ -90,7 +90,7 @@ def _read_role(
     return Role(
         start=first,
         end=after.end,
-        head=noun.end - 1,
+        head=doc[start : noun.end].root.i,
         noun=noun.noun,
         sense=knowledge.roles[noun.noun],
         post=words + after.words,
