@@ -115,7 +115,14 @@ def _extract_batch(model: str | None, ontology: Path, batch: Batch) -> Extracted
         if isinstance(parsed, Issue):
             issues.append(parsed)
             continue
-        graph, article_issues = extract(*parsed, knowledge)
+        doc, article = parsed
+        try:
+            graph, article_issues = extract(doc, article, knowledge)
+        except Exception as error:  # a fault of ours over one article must not cost the others
+            fault = f"{type(error).__name__}: {error}"
+            message = f"left out: reading it failed ({fault}); please report the article"
+            issues.append(Issue(article.id, message))
+            continue
         graphs.append(graph)
         issues += article_issues
     return graphs, issues

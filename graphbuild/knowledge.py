@@ -116,6 +116,7 @@ class Knowledge:
     light_verbs: frozenset[str]
     contest_words: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    alike_nouns: Mapping[str, frozenset[str]]
     post_verbs: Mapping[str, str]
     promises: Mapping[str, tuple[str, frozenset[str]]]
     patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
@@ -185,6 +186,7 @@ def _load(folder: Path) -> Knowledge:
         groups=read_map(lexicon / "groups.csv", "noun", "sense"),
         body_heads=read_map(lexicon / "body_heads.csv", "noun", "type"),
         light_verbs=frozenset(row["verb"] for _, row in read_table(lexicon / "light_verbs.csv", "verb")),
+        alike_nouns=MappingProxyType(_alike_nouns(patterns)),
         contest_words=frozenset(row["word"] for _, row in read_table(lexicon / "contest_words.csv", "word")),
         words=read_word_lists(lexicon / "word_lists.csv"),
         post_verbs=read_map(lexicon / "post_verbs.csv", "verb", "effect"),
@@ -297,6 +299,20 @@ def _read_patterns(
                     Example(name, text, tuple(t.strip() for t in triples.split(";") if t.strip()), line)
                 )
     return {key: tuple(found) for key, found in patterns.items()}, tuple(examples)
+
+
+def _alike_nouns(patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]) -> dict[str, frozenset[str]]:
+    """Each event noun → the nouns that may tell the same event ("attack", "strike", "offensive")."""
+    nouns: dict[str, set[str]] = {}
+    for (pos, trigger), found in patterns.items():
+        if pos == "noun":
+            for pattern in found:
+                nouns.setdefault(pattern.predicate, set()).add(trigger)
+    alike: dict[str, set[str]] = {}
+    for group in nouns.values():
+        for noun in group:
+            alike.setdefault(noun, set()).update(group)
+    return {noun: frozenset(group) for noun, group in alike.items()}
 
 
 def _strings(path: Path, name: str, key: str, table: Mapping[str, object]) -> list[str]:

@@ -21,6 +21,8 @@ from graphbuild.extract.roles import find_roles
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relation, Span, TimeSpan, entity_id
 
+_LEADING = " \t\n\r\u00a0,;:.)]–—-"
+
 
 def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tuple[Issue, ...]]:
     """A Doc of `article.text` → the article's graph, and what a person should know about it."""
@@ -109,10 +111,12 @@ def _relations(
     predicate = knowledge.predicates[claim.predicate]
     referents = entities.referents
     sent = claim.trigger.sent
-    text = sent.text.strip()
+    # A sentence that the parser began late ("Kabul, Mar 24") starts with a mark that says nothing.
+    text = sent.text.lstrip(_LEADING)
+    start = sent.start_char + len(sent.text) - len(text)
+    text = text.rstrip()
     if not text:
         return
-    start = sent.start_char + (len(sent.text) - len(sent.text.lstrip()))
     agents = tuple(
         dict.fromkeys(
             entities[i].id for i in claim.agents if referents.drafts[i].kind in predicate.agent_kinds
@@ -128,11 +132,10 @@ def _relations(
     recipients = tuple(r for r in recipients if r not in agents)
     if not agents or not recipients:
         return
-    place = (
-        place_of(claim, referents, knowledge, of_places=Kind.ORGANISATION not in predicate.recipient_kinds)
-        if predicate.event
-        else None
-    )
+    of_places = Kind.PLACE in predicate.recipient_kinds and Kind.ORGANISATION not in predicate.recipient_kinds
+    place = place_of(claim, referents, knowledge, of_places=of_places) if predicate.event else None
+    # "Foreign Minister Lavrov said on Monday": the day is not that of his post.
+    timed = not claim.rule.endswith(("title)", "apposition)", "(kinship)")) and " body" not in claim.rule
     mention = Mention(
         article=article.key,
         span=Span(start, start + len(text)),
@@ -146,7 +149,7 @@ def _relations(
     yield Relation(
         claim.predicate, agents, recipients, (mention,),
         place=entities[place].id if place is not None else None,
-        time=time_of(claim, times, article.date, knowledge),
+        time=time_of(claim, times, article.date, knowledge) if timed else None,
     )  # fmt: skip
 
 

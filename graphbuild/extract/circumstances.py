@@ -76,13 +76,19 @@ def place_of(claim: Claim, referents: Referents, knowledge: Knowledge, *, of_pla
             referents.drafts[i].kind is Kind.PLACE or (of_places and referents.drafts[i].kind is Kind.STATE)
         ):
             return i
+    verb = _verb_above(claim.trigger)
+    # "met the chief of the office, Baradar, in Doha": the parser ties the place to a name on the way.
     participants = [
         t
-        for c in claim.trigger.children
-        for t in ([c] if c.dep_ == "dobj" else c.children if c.dep_ == "prep" and c.lower_ == "with" else [])
-        if t.dep_ in ("dobj", "pobj") and t.pos_ == "PROPN"
+        for t in claim.trigger.sent
+        if t.i > claim.trigger.i
+        and any(
+            referents.drafts[i].kind in (Kind.PERSON, Kind.ORGANISATION) for i in referents.named.get(t.i, ())
+        )
+        and _verb_above(t) == verb
     ]
-    for head in [*_heads(claim.trigger, knowledge.words["measures"]), *participants]:
+    held = [c for c in claim.trigger.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN"]
+    for head in [*_heads(claim.trigger, knowledge.words["measures"]), *held, *participants]:
         for preposition in head.children:
             if preposition.dep_ == "prep" and preposition.lower_ in _IN:
                 for token in preposition.children:

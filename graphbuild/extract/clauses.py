@@ -82,11 +82,11 @@ def verb_arguments(verb: Token) -> Arguments:
 def _late_agent(verb: Token) -> list[Token]:
     """The "by" phrase that the parser tied to another argument: "appointed as envoy by the king"."""
     for token in verb.subtree:
-        if token.i > verb.i and token.lower_ == "by" and token.head.pos_ in ("NOUN", "PROPN"):
+        if token.i > verb.i and token.lower_ == "by" and token.head.pos_ in ("NOUN", "PROPN", "VERB"):
             between = [a for a in token.ancestors if a.i > verb.i]
-            if all(a.pos_ not in ("VERB", "AUX") for a in between) and any(
-                a.dep_ in ("pobj", "oprd", "dobj", "attr") for a in between
-            ):
+            # "accused of arming the Houthis by the United States": a gerund may stand between
+            clauses = [a for a in between if a.pos_ in ("VERB", "AUX") and a.tag_ != "VBG"]
+            if not clauses and any(a.dep_ in ("pobj", "oprd", "dobj", "attr", "pcomp") for a in between):
                 return [t for t in token.children if t.dep_ == "pobj"]
     return []
 
@@ -104,7 +104,12 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
     if top != noun:
         _collect_prepositions(top, found, skip="of")
     for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
+        if child.dep_ in ("acl", "relcl", "ccomp") and any(
+            c.lower_ == "that" and c.dep_ == "mark" for c in child.children
+        ):
+            # "the allegation that Iran attempted"
+            found.setdefault("that", []).extend(c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
             # "talks held with", "the accusations levelled against"
             _collect_prepositions(child, found)
         elif child.dep_ == "acl" and child.lower_ in ("involving", "including"):

@@ -117,6 +117,12 @@ def _in_clause(
 ) -> tuple[tuple[int, ...], Factuality] | None:
     """A role that a verb gives to somebody: "is", "was named", "served as", "appointed him"."""
     token = doc[role.head]
+    while (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("of", "in")
+        and role.start <= token.head.head.i < token.i
+    ):
+        token = token.head.head  # "secretary of state"
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     as_prefix = token.dep_ == "pobj" and token.head.lower_ == "as"
@@ -305,21 +311,20 @@ def find_bodies(
 
 
 def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
-    """ "Pakistan's Ishaq Dar": a person named as a state's or a body's own → affiliation."""
-    for owner, person in pairwise(names):
-        gap = doc[owner.end : person.start]
-        if person.kind is Kind.PERSON and len(gap) == 1 and is_possessive(gap[0]) and " " in person.text:
-            whose, who = referents.named.get(owner.start), referents.named.get(person.start)
-            if whose and who and referents.drafts[whose[0]].kind in (Kind.STATE, Kind.ORGANISATION):
-                yield Claim(
-                    "affiliatedWith",
-                    who,
-                    whose,
-                    doc[person.end - 1],
-                    "possessive before a name",
-                    Factuality(),
-                    0.85,
-                )
+    """People named as a state's or a body's own → affiliation: "Pakistan's Dar", "Tsvangirai of the MDC"."""
+    for first, second in pairwise(names):
+        gap = doc[first.end : second.start]
+        words = [t.lower_ for t in gap]
+        if second.kind is Kind.PERSON and len(gap) == 1 and is_possessive(gap[0]) and " " in second.text:
+            whose, person = first, second
+        elif first.kind is Kind.PERSON and words in (["of"], ["of", "the"]) and second.sense == "name":
+            whose, person = second, first
+        else:
+            continue
+        bodies, people = referents.named.get(whose.start), referents.named.get(person.start)
+        if bodies and people and referents.drafts[bodies[0]].kind in (Kind.STATE, Kind.ORGANISATION):
+            trigger = doc[person.end - 1]
+            yield Claim("affiliatedWith", people, bodies, trigger, "body beside a name", Factuality(), 0.85)
 
 
 def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:

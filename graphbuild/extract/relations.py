@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import Arguments, measured, noun_arguments, verb_arguments
 from graphbuild.extract.drafts import Draft
-from graphbuild.extract.factuality import read_factuality
+from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
@@ -55,6 +55,7 @@ def _match(
     knowledge: Knowledge,
 ) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
+    deciding: dict[str, tuple[Pattern, tuple[int, ...]]] = {}
     for pattern in patterns:
         predicate = knowledge.predicates[pattern.predicate]
         if predicate.not_with and _qualified(token, predicate.not_with):
@@ -66,18 +67,21 @@ def _match(
         sides = _sides(token, pattern, predicate, arguments, referents, knowledge)
         for agents, recipients in sides:
             key = (predicate.name, agents, recipients)
-            if key in seen:
-                continue
+            first, decided = deciding.setdefault(predicate.name, (pattern, agents))
+            other_agent = pattern.pos == "verb" and pattern is not first and agents != decided
+            if key in seen or other_agent:
+                continue  # of two patterns that see two agents the first one decides
             seen.add(key)
             promise = knowledge.promises.get(predicate.name)
             if promise and token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in promise[1]:
                 given = read_factuality(token.head, knowledge)
                 yield Claim(promise[0], agents, recipients, token.head, pattern.text, given, _NOUN_CONFIDENCE)
+            granted = predicate.speech and pattern.pos == "noun" and _is_denied(token, knowledge)
             confidence = _VERB_CONFIDENCE if pattern.pos == "verb" else _NOUN_CONFIDENCE
             trigger = token
             yield Claim(
                 predicate.name, agents, recipients, trigger, pattern.text,
-                read_factuality(trigger, knowledge), confidence,
+                Factuality() if granted else read_factuality(trigger, knowledge), confidence,
             )  # fmt: skip
 
 
@@ -123,11 +127,11 @@ def _sides(
             if noun is None:
                 return []
             continue
-        found = _entities(heads, slot, predicate, slot.role, referents, knowledge.roles)
+        found = _entities(heads, slot, predicate, slot.role, referents, knowledge)
         if slot.several and len(heads) > 1 and slot.path != "owner":
             # those who stand to each other are joined in one phrase
             found = max(
-                (_entities([h], slot, predicate, slot.role, referents, knowledge.roles) for h in heads),
+                (_entities([h], slot, predicate, slot.role, referents, knowledge) for h in heads),
                 key=len,
             )
         if slot.several:
@@ -143,6 +147,12 @@ def _sides(
         if not found:
             return []
         filled[slot.role] = found
+    if (
+        together is not None
+        and pattern.pos == "verb"
+        and _has_counterpart(arguments, noun, knowledge.words["measures"])
+    ):
+        return []  # "A and B held talks with C": nothing says that A met B
     if together is not None:
         return [((a,), together[n + 1 :]) for n, a in enumerate(together[:-1])]
     if "A" not in filled:
@@ -167,7 +177,7 @@ def _entities(
     predicate: Predicate,
     role: str,
     referents: Referents,
-    roles: Container[str],
+    knowledge: Knowledge,
 ) -> tuple[int, ...]:
     kinds = predicate.agent_kinds if role == "A" else predicate.recipient_kinds
     found: dict[int, None] = {}
@@ -175,19 +185,67 @@ def _entities(
         if slot.owner:
             if slot.words and head.lemma_.lower() not in slot.words:
                 continue
-            if not slot.words and (referents.at(head) or head.lemma_.lower() in roles):
+            if not slot.words and (referents.at(head) or head.lemma_.lower() in knowledge.roles):
                 continue  # "his former rival" is somebody, not something of his
-            indices = referents.owner(head)
+            indices = referents.owner(head) or _owner_told_before(head, referents, knowledge.alike_nouns)
         elif slot.path == "owner":
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
             indices = referents.all_at(head)
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             continue  # who leads a delegation of a body does not lead that body
+        if not indices and role == "R" and Kind.PLACE in kinds and predicate.group == "conflict":
+            indices = _where(head, referents)
         if Kind.PLACE not in kinds:
             indices = tuple(referents.governments.get(i, i) for i in indices)
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))
     return tuple(found)
+
+
+def _is_denied(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether words that were said are denied: "rejected the allegations" grants that they were made."""
+    top = measured(noun, knowledge.words["measures"])
+    return top.dep_ in ("dobj", "nsubjpass") and knowledge.reporting.get(top.head.lemma_.lower()) == "deny"
+
+
+def _where(head: Token, referents: Referents) -> tuple[int, ...]:
+    """Where a target lies that is not named itself: "attacks against targets inside Saudi Arabia"."""
+    return tuple(
+        i
+        for p in head.children
+        if p.dep_ == "prep" and p.lower_ in ("in", "inside", "near", "across")
+        for t in p.children
+        if t.dep_ == "pobj"
+        for i in referents.all_at(t)
+    )
+
+
+def _owner_told_before(
+    noun: Token, referents: Referents, alike: Mapping[str, frozenset[str]]
+) -> tuple[int, ...]:
+    """Whose "the decision" is, where the word stood before with its owner, or was somebody's to take."""
+    if not any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children):
+        return ()
+    if any(c.dep_ in ("prep", "acl", "relcl", "compound", "poss") for c in noun.children):
+        return ()
+    same = {noun.lemma_.lower()} | alike.get(noun.lemma_.lower(), frozenset())
+    for token in reversed(noun.doc[max(noun.i - 200, 0) : noun.sent.start]):
+        if token.pos_ == "NOUN" and token.lemma_.lower() in same:
+            found = referents.owner(token)
+            if not found and token.dep_ == "dobj":
+                found = tuple(
+                    i for t in verb_arguments(token.head).at("subject") for i in referents.all_at(t)
+                )
+            if found:
+                return found
+    return ()
+
+
+def _has_counterpart(arguments: Arguments, noun: Token | None, measures: Container[str]) -> bool:
+    """Whether those joined in a subject stand on one side, with somebody else on the other."""
+    if noun is None:
+        return bool(arguments.at("object") or arguments.at("with"))
+    return bool(arguments.at("with") or noun_arguments(noun, measures).at("with"))
 
 
 def _reciprocal(token: Token) -> bool:
