@@ -42,6 +42,43 @@ LAYERS = (
     "__init__",
     "cli",
 )
+# The same within the largest room, from a name down to an article.
+EXTRACT = (
+    "name",
+    "known_names",
+    "entity_names",
+    "bodies",
+    "people",
+    "name_kinds",
+    "names",
+    "role_nouns",
+    "role_phrases",
+    "roles",
+    "role_links",
+    "clauses",
+    "drafts",
+    "grouping",
+    "referents",
+    "role_holders",
+    "nominals",
+    "pronouns",
+    "coreference",
+    "date_words",
+    "date_fields",
+    "date_rules",
+    "dates",
+    "readings",
+    "clause_marks",
+    "noun_steps",
+    "governors",
+    "factuality",
+    "claims",
+    "posts",
+    "relations",
+    "circumstances",
+    "article",
+    "__init__",
+)
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -73,6 +110,20 @@ def test_a_module_imports_only_those_above_it(path: Path) -> None:
     above = LAYERS[: LAYERS.index(layer_of(path)) + 1]
     below = sorted(set(imported_layers(path)) - set(above))
     assert not below, f"{path.name} imports {below}, which stand below it"
+
+
+def test_the_modules_of_extract_stand_in_order() -> None:
+    room = PACKAGE / "extract"
+    assert sorted(EXTRACT) == sorted(path.stem for path in room.glob("*.py"))
+    for n, module in enumerate(EXTRACT):
+        tree = ast.parse((room / f"{module}.py").read_text(encoding="utf-8"))
+        imported = {
+            (node.module or "").removeprefix("graphbuild.extract.")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("graphbuild.extract.")
+        }
+        below = sorted(imported - set(EXTRACT[:n]))
+        assert not below, f"{module}.py imports {below}, which stand below it"
 
 
 def test_only_the_rdf_layer_mints_iris() -> None:

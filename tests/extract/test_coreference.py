@@ -1,0 +1,66 @@
+"""Coreference: who is meant at a word, within one article."""
+
+import pytest
+from spacy.language import Language
+
+from graphbuild.knowledge import Knowledge
+from tests.stages import read_stages
+
+# A text, a word in it, the time it stands there (from 0), and who is meant.
+MEANT = [
+    ("Karim Haddad arrived in Doha. Haddad met the delegation.", "Haddad", 1, ["Karim Haddad"]),
+    ("Karim Haddad met Omar Saleh in Doha. He praised the talks.", "He", 0, ["Karim Haddad"]),
+    ("Queen Salma Haddad met Karim Omar. She praised him.", "She", 0, ["Salma Haddad"]),
+    ("Queen Salma Haddad met Karim Omar. She praised him.", "him", 0, ["Karim Omar"]),
+    ("During his visit to Ankara, Karim Haddad praised Turkey.", "his", 0, ["Karim Haddad"]),
+    (
+        "Russian envoy Karim Haddad arrived in Kabul. The Russian envoy met the delegation.",
+        "envoy", 1, ["Karim Haddad"],
+    ),
+    ("Iran recalled its ambassador. It closed the embassy.", "It", 0, ["Iran"]),
+    (
+        "Iran and Turkey signed the deal. The two countries agreed on trade.",
+        "countries", 0, ["Iran", "Turkey"],
+    ),
+    ("Hamas rejected the offer. The group demanded guarantees.", "group", 0, ["Hamas"]),
+    ("Karim Haddad arrived in Herat. The city was calm.", "city", 0, ["Herat"]),
+    ("Officials from Iran met officials of Turkey.", "officials", 0, ["Turkey"]),
+    ("The soldiers were shelled by the Russians.", "Russians", 0, ["Russia"]),
+    (
+        "The Syrian Democratic Forces (SDF) left. The SDF denied it.",
+        "SDF", 1, ["Syrian Democratic Forces"],
+    ),
+    ('"We reject this," Karim Haddad said. "I will not go."', "I", 0, ["Karim Haddad"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "nth", "expected"), MEANT)
+def test_a_word_means_whom_the_article_named(
+    text: str, word: str, nth: int, expected: list[str], nlp: Language, knowledge: Knowledge
+) -> None:
+    assert read_stages(text, nlp, knowledge).meant_by(word, nth) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Ahmad Karimi and Ahmad Karimov met on Monday.", "Karimi", "Karimov"),
+        ("Karim Haddad and Salim Haddad met on Monday.", "Karim", "Salim"),
+    ],
+)
+def test_people_of_like_names_in_one_sentence_are_two(
+    text: str, first: str, second: str, nlp: Language, knowledge: Knowledge
+) -> None:
+    stages = read_stages(text, nlp, knowledge)
+    assert stages.meant_by(first) != stages.meant_by(second)
+
+
+def test_a_pronoun_that_fits_two_people_means_nobody(nlp: Language, knowledge: Knowledge) -> None:
+    stages = read_stages("The envoy arrived with Karim Haddad and Omar Saleh. He left.", nlp, knowledge)
+    assert stages.meant_by("He") == []
+
+
+def test_the_dateline_tells_where_an_article_is_at_home(nlp: Language, knowledge: Knowledge) -> None:
+    stages = read_stages("TEHRAN – The foreign minister arrived.", nlp, knowledge)
+    assert stages.referents.home is not None
+    assert stages.labels([stages.referents.home]) == ["Iran"]

@@ -1,0 +1,64 @@
+"""Names: what they name, by the lexicon, the pipeline and what stands around them."""
+
+import pytest
+from spacy.language import Language
+
+from graphbuild.extract.names import find_names
+from graphbuild.knowledge import Knowledge
+
+# A sentence, a name in it, and: its kind, what the lexicon knows it as, and in which sense.
+NAMES = [
+    ("Moscow condemned the attack on the embassy.", "Moscow", "State", "Russia", "capital"),
+    ("Talks were held in Moscow on Friday.", "Moscow", "Place", "Moscow", "name"),
+    ("The minister visited Ankara and Doha.", "Doha", "Place", "Doha", "name"),
+    ("The Riyadh airport was closed.", "Riyadh", "Place", "Riyadh", "name"),
+    ("The Syrian government rejected the offer.", "Syria", "State", "Syria", "group"),
+    ("Russian forces entered the town.", "Russia", "State", "Russia", "group"),
+    ("The Afghans fled.", "Afghans", "State", "Afghanistan", "people"),
+    ("Turkish Foreign Minister Hakan Fidan met the delegation.", "Turkish", "State", "Turkey", "adjective"),
+    ("A Republican senator opposed the deal.", "Republican", "Organisation", "Republican Party", "name"),
+    (
+        "The Syrian Democratic Forces (SDF) left.", "SDF", "Organisation", "Syrian Democratic Forces", "name",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "kind", "label", "sense"), NAMES)
+def test_the_lexicon_and_the_clause_tell_what_is_named(
+    text: str, name: str, kind: str, label: str, sense: str, nlp: Language, knowledge: Knowledge
+) -> None:
+    found = {n.text: n for n in find_names(nlp(text), knowledge)}[name]
+    assert found.known is not None
+    assert (str(found.kind), found.known.label, found.sense) == (kind, label, sense)
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "state"),
+    [
+        ("The Iraqi Foreign Ministry summoned the ambassador.", "Iraqi Foreign Ministry", "Iraq"),
+        ("The Taliban's leadership council met.", "Taliban's leadership council", "Taliban"),
+    ],
+)
+def test_a_body_is_told_by_its_head_noun_and_carries_whose_it_is(
+    text: str, body: str, state: str, nlp: Language, knowledge: Knowledge
+) -> None:
+    (found,) = find_names(nlp(text), knowledge)
+    assert (str(found.kind), found.text, found.state) == ("Organisation", body, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Mullah Yaqoob spoke in Kandahar.", ["Yaqoob"]),
+        ("The new ambassador to Russia, Tarin Belgit, was received.", ["Tarin Belgit"]),
+        ("Karim Haddad arrived on Monday. Haddad then left.", ["Karim Haddad", "Haddad"]),
+    ],
+)
+def test_people_are_found_without_their_titles(
+    text: str, people: list[str], nlp: Language, knowledge: Knowledge
+) -> None:
+    assert [n.text for n in find_names(nlp(text), knowledge) if str(n.kind) == "Person"] == people
+
+
+def test_whom_others_are_against_is_not_named(nlp: Language, knowledge: Knowledge) -> None:
+    assert find_names(nlp("The anti-Taliban fighters fled."), knowledge) == ()
