@@ -135,7 +135,7 @@ def _relations(
     of_places = Kind.PLACE in predicate.recipient_kinds and Kind.ORGANISATION not in predicate.recipient_kinds
     place = place_of(claim, referents, knowledge, of_places=of_places) if predicate.event else None
     # "Foreign Minister Lavrov said on Monday": the day is not that of his post.
-    timed = not claim.rule.endswith(("title)", "apposition)", "(kinship)")) and " body" not in claim.rule
+    timed = not claim.rule.endswith(("title)", "apposition)", "(kinship)")) and "body" not in claim.rule
     mention = Mention(
         article=article.key,
         span=Span(start, start + len(text)),

@@ -20,9 +20,12 @@ def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts) -> dict[Name, i
     for name in sorted(names, key=lambda n: n.start):
         if name.kind is Kind.PERSON or name.sense in ("adjective", "people", "event"):
             continue
-        entity_of[name] = (
-            drafts.known(name.known, name.text) if name.known else _same_body(name, acronyms, drafts)
-        )
+        if name.known:
+            entity_of[name] = drafts.known(name.known, name.text)
+            if name.state:
+                drafts.state(name.state)
+        else:
+            entity_of[name] = _same_body(name, acronyms, drafts)
     return entity_of
 
 

@@ -65,8 +65,23 @@ def _longest_at(
         senses = knowledge.names.get(name, ())
         if state and (not senses or _modifies(doc[end - 1])):
             return Name(token.i, end, Kind.STATE, name, Known(state, Kind.STATE, "adjective"), "adjective")
-        return Name(token.i, end, senses[0].kind, name, senses[0], senses[0].sense) if senses else None
+        if not senses:
+            return None
+        known = senses[0]
+        return Name(
+            token.i, end, known.kind, name, known, known.sense, state=_named_state(name, known, knowledge)
+        )
     return None
+
+
+def _named_state(name: str, known: Known, knowledge: Knowledge) -> str:
+    """The state of a known body whose own name says whose it is: "Saudi Press Agency"."""
+    if known.kind is not Kind.ORGANISATION or not known.state:
+        return ""
+    says_it = any(
+        word in known.state.split() or knowledge.adjectives.get(word) == known.state for word in name.split()
+    )
+    return known.state if says_it else ""
 
 
 def _modifies(token: Token) -> bool:

@@ -17,6 +17,9 @@ from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
 
+# Types of bodies that belong to the state in their name, and those that do where the lexicon knows them.
+_STATE_BODIES = frozenset(["government", "military"])
+_HOME_BODIES = frozenset(["media", "agency", "court", "bank", "company"])
 _CONFIDENCE = {
     "title": 0.95,
     "plural title": 0.9,
@@ -163,6 +166,8 @@ def _in_clause(
     if copula and not as_prefix and token.dep_ == "dobj":
         return None
     tokens = tuple(objects) if objects and not copula else subject_of(verb)
+    if verb.lemma_ in ("succeed", "replace", "follow"):
+        tokens = (*subject_of(verb), *objects)  # who succeeds somebody as minister is one too
     if not copula and not objects and not is_passive(verb) and not as_prefix:
         return None
     people = tuple(i for t in tokens for i in referents.all_at(t) if referents.drafts[i].kind is Kind.PERSON)
@@ -306,10 +311,11 @@ def find_bodies(
         if owner is None:
             continue
         head = doc[name.end - 1]
-        type_ = knowledge.body_heads.get(name.core.split()[0].lower()) or knowledge.body_heads.get(
-            head.lower_
-        )
-        if type_ in ("government", "military") and name.known is None:
+        first_word = (name.core or name.text).split()[0].lower()
+        type_ = knowledge.body_heads.get(first_word) or knowledge.body_heads.get(head.lower_)
+        if name.known:
+            type_ = name.known.type
+        if type_ in _STATE_BODIES or (name.known and type_ in _HOME_BODIES):
             yield Claim("affiliatedWith", (body[0],), (owner,), head, "body of a state", Factuality(), 0.9)
         if (
             following
