@@ -132,6 +132,14 @@ def conjuncts(token: Token) -> Iterator[Token]:
             if any(t.lower_ == "between" for t in token.doc[token.i : child.i]):
                 return  # "between Israel and Bahrain and between Serbia and Kosovo"
             yield from conjuncts(child)
+        elif (
+            child.ent_type_ == token.ent_type_
+            and child.dep_ in ("nmod", "compound")
+            and child.pos_ == "PROPN"
+            and any(c.dep_ == "cc" and c.lower_ == "and" for c in child.children)
+        ):
+            # "President Trump and Turkish President Erdoğan spoke": the first tied before the second
+            yield from conjuncts(child)
         elif child.dep_ == "appos":
             # "Massoud, the leader of the front, and Saleh": tied by the parser to the leader
             for joined in child.children:
