@@ -88,6 +88,7 @@ def place_of(claim: Claim, referents: Referents, knowledge: Knowledge, *, of_pla
         and _verb_above(t) == verb
     ]
     held = [c for c in claim.trigger.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN"]
+    held += [t for h in held for p in h.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
     for head in [*_heads(claim.trigger, knowledge.words["measures"]), *held, *participants]:
         for preposition in head.children:
             if preposition.dep_ == "prep" and preposition.lower_ in _IN:
@@ -104,10 +105,13 @@ def place_of(claim: Claim, referents: Referents, knowledge: Knowledge, *, of_pla
 def _place_inside(token: Token, referents: Referents) -> int | None:
     """ "the presidential palace in Kabul", "Tehran's Mehrabad airport": the place a phrase names."""
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in _IN:
+        # "the palace in Kabul", "the Pakistani capital of Islamabad", "the city of Baku"
+        if child.dep_ == "prep" and child.lower_ in (*_IN, "of"):
             for t in child.children:
                 for i in referents.at(t) if t.dep_ == "pobj" else ():
-                    if referents.drafts[i].kind in (Kind.PLACE, Kind.STATE):
+                    if referents.drafts[i].kind is Kind.PLACE or (
+                        child.lower_ != "of" and referents.drafts[i].kind is Kind.STATE
+                    ):
                         return i
     return None
 

@@ -139,7 +139,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
             and any(c.dep_ == "cc" and c.lower_ == "and" for c in child.children)
         ):
             # "President Trump and Turkish President Erdoğan spoke": the first tied before the second
-            yield from conjuncts(child)
+            yield child
         elif child.dep_ == "appos":
             # "Massoud, the leader of the front, and Saleh": tied by the parser to the leader
             for joined in child.children:
