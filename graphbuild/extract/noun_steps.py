@@ -64,6 +64,9 @@ def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> 
         pos = "verb" if is_verb(governor) else "noun"
         if word == "from" and effect_of(governor, pos, knowledge) == "negative":
             reading.negate()  # "refrained from the attack"
+        ahead = is_verb(governor) and any(c.dep_ == "aux" and modality_of(c) for c in governor.children)
+        if word == "during" and ahead:
+            reading.unreal(Modality.PLANNED)  # "during his visit he will be received": not there yet
         return governor if is_verb(governor) and word in ("in", "with", "at", "by") else None
     pos = "verb" if is_verb(governor) else "noun" if governor.pos_ in ("NOUN", "PROPN") else "adj"
     effect = effect_of(governor, pos, knowledge)
