@@ -81,7 +81,8 @@ def _person_meant(
     if ahead and fits(ahead[0]):
         return ahead
     subjects, people = _people_before(token, sent, referents, fits)
-    near = _beside_in_clause(token, referents, fits) if token.dep_ == "poss" else ()
+    adjunct = token.dep_ == "poss" and token.head.dep_ == "pobj"
+    near = _beside_in_clause(token, referents, fits) if adjunct else ()
     if near:
         return near
     if subjects:
@@ -99,13 +100,16 @@ def _person_meant(
 
 
 def _beside_in_clause(token: Token, referents: Referents, fits: Callable[[int], bool]) -> tuple[int, ...]:
-    """ "those who sided with Hussein in his war": where the clause's own subject is nobody, whom it names."""
+    """Whom a possessive means within its clause: the subject, or else the only person named in it.
+
+    "Bahman said that Zarif discussed it on his visit", "those who sided with Hussein in his war".
+    """
     verb = token
     while verb.head != verb and not any(c.dep_ in SUBJECTS for c in verb.children):
         verb = verb.head
-    own = [i for t in subject_of(verb) for i in referents.at(t) if fits(i)]
+    own = tuple(i for t in subject_of(verb) if t.i < token.i for i in referents.at(t) if fits(i))
     if own or verb.dep_ == "ROOT":
-        return ()
+        return own if len(own) == 1 else ()
     named = {
         i for t in verb.subtree if verb.i < t.i < token.i for i in referents.named.get(t.i, ()) if fits(i)
     }
