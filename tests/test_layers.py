@@ -74,6 +74,8 @@ EXTRACT = (
     "factuality",
     "claims",
     "posts",
+    "affiliations",
+    "kin",
     "relations",
     "circumstances",
     "article",

@@ -8,12 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from graphbuild.extract.affiliations import find_bodies, find_possessed
 from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.coreference import resolve_names
 from graphbuild.extract.drafts import Draft
+from graphbuild.extract.kin import find_kin
 from graphbuild.extract.names import find_names
-from graphbuild.extract.posts import find_bodies, find_kin, find_possessed, find_posts
+from graphbuild.extract.posts import find_posts
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.relations import find_relations
 from graphbuild.extract.role_links import link_roles

@@ -1,25 +1,20 @@
-"""Roles, kinship and membership in a Doc → claims about who holds which post, and of what body."""
+"""Roles in a Doc → claims about who holds which post, and of what body."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graphbuild.extract.claims import Claim, Post
-from graphbuild.extract.clauses import conjuncts, is_passive, subject_of
+from graphbuild.extract.clauses import is_passive, subject_of
 from graphbuild.extract.factuality import Factuality, read_factuality
-from graphbuild.extract.name import Name, is_possessive
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
 
-# Types of bodies that belong to the state in their name, and those that do where the lexicon knows them.
-_STATE_BODIES = frozenset(["government", "military"])
-_HOME_BODIES = frozenset(["media", "agency", "court", "bank", "company"])
 _CONFIDENCE = {
     "title": 0.95,
     "plural title": 0.9,
@@ -286,117 +281,3 @@ def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
     ):
         return "leads"
     return "affiliatedWith"
-
-
-def find_bodies(
-    doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge
-) -> Iterator[Claim]:
-    """Bodies whose own name says whose they are → claims of affiliation.
-
-    "The Iraqi Foreign Ministry" belongs to Iraq, and so does what such a description stands before:
-    "Iran's state news agency IRNA".
-    """
-    for name, following in zip_longest(names, names[1:]):
-        body = referents.named.get(name.start)
-        if name.kind is not Kind.ORGANISATION or not name.state or not body:
-            continue
-        owner = next(
-            (
-                i
-                for i, d in enumerate(referents.drafts)
-                if d.kind in (Kind.STATE, Kind.ORGANISATION) and d.label == name.state
-            ),
-            None,
-        )
-        if owner is None:
-            continue
-        head = doc[name.end - 1]
-        first_word = (name.core or name.text).split()[0].lower()
-        type_ = knowledge.body_heads.get(first_word) or knowledge.body_heads.get(head.lower_)
-        if name.known:
-            type_ = name.known.type
-        if type_ in _STATE_BODIES or (name.known and type_ in _HOME_BODIES):
-            yield Claim("affiliatedWith", (body[0],), (owner,), head, "body of a state", Factuality(), 0.9)
-        if (
-            following
-            and following.start == name.end
-            and following.kind is Kind.ORGANISATION
-            and head.text.islower()
-        ):
-            named = referents.named.get(following.start)
-            if named and named != body:
-                yield Claim(
-                    "affiliatedWith", (named[0],), (owner,), head, "description of a body", Factuality(), 0.9
-                )
-
-
-def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
-    """People named as a state's or a body's own → affiliation.
-
-    "Pakistan's Ishaq Dar", "Tsvangirai of the MDC".
-    """
-    for first, second in pairwise(names):
-        gap = doc[first.end : second.start]
-        words = [t.lower_ for t in gap]
-        if second.kind is Kind.PERSON and len(gap) == 1 and is_possessive(gap[0]) and " " in second.text:
-            whose, person = first, second
-        elif first.kind is Kind.PERSON and words in (["of"], ["of", "the"]) and second.sense == "name":
-            whose, person = second, first
-        else:
-            continue
-        bodies, people = referents.named.get(whose.start), referents.named.get(person.start)
-        if bodies and people and referents.drafts[bodies[0]].kind in (Kind.STATE, Kind.ORGANISATION):
-            trigger = doc[person.end - 1]
-            yield Claim("affiliatedWith", people, bodies, trigger, "body beside a name", Factuality(), 0.85)
-
-
-def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
-    """Nouns of kinship with two people around them → claims of family."""
-    starts = {n.start: n for n in names if n.kind is Kind.PERSON}
-    ends = {n.end: n for n in names if n.kind is Kind.PERSON}
-    for token in doc:
-        kin = knowledge.kinship.get(token.lemma_.lower()) or knowledge.kinship.get(token.lower_)
-        if not kin or token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        owner = _kin_owner(token, referents)
-        relative = _kin_named(doc, token, starts, ends, referents)
-        if not owner or not relative or set(owner) & set(relative):
-            continue
-        predicate, direction = kin
-        agents, recipients = (owner, relative) if direction == "inverse" else (relative, owner)
-        yield Claim(
-            predicate, agents, recipients, token, f"{token.lemma_.lower()} (kinship)", Factuality(), 0.9
-        )
-
-
-def _kin_owner(token: Token, referents: Referents) -> tuple[int, ...]:
-    for child in token.children:
-        tokens = [child] if child.dep_ == "poss" else []
-        if child.dep_ == "prep" and child.lower_ == "of":
-            tokens = [t for t in child.children if t.dep_ == "pobj"]
-        people = tuple(
-            i
-            for t in tokens
-            for head in conjuncts(t)
-            for i in referents.at(head)
-            if referents.drafts[i].kind is Kind.PERSON
-        )
-        if people:
-            return people
-    return ()
-
-
-def _kin_named(
-    doc: Doc, token: Token, starts: dict[int, Name], ends: dict[int, Name], referents: Referents
-) -> tuple[int, ...]:
-    i = token.i + 1
-    for k in (i, i + 1) if i < len(doc) and doc[i].text == "," else (i,):
-        if k in starts:
-            return referents.named.get(k, ())
-    left = token.left_edge.i
-    if left >= 2 and doc[left - 1].text in (",", "(", "–", "—") and left - 1 in ends:
-        return referents.named.get(left - 2, ())
-    if token.dep_ == "attr" and token.head.lemma_ == "be":
-        people = [i for t in subject_of(token.head) for i in referents.at(t)]
-        return tuple(i for i in people if referents.drafts[i].kind is Kind.PERSON)
-    return ()

@@ -1,0 +1,67 @@
+"""Nouns of kinship in a Doc → claims of family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.claims import Claim
+from graphbuild.extract.clauses import conjuncts, subject_of
+from graphbuild.extract.factuality import Factuality
+from graphbuild.extract.name import Name
+from graphbuild.extract.referents import Referents
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+
+def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """Nouns of kinship with two people around them → claims of family."""
+    starts = {n.start: n for n in names if n.kind is Kind.PERSON}
+    ends = {n.end: n for n in names if n.kind is Kind.PERSON}
+    for token in doc:
+        kin = knowledge.kinship.get(token.lemma_.lower()) or knowledge.kinship.get(token.lower_)
+        if not kin or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        owner = _kin_owner(token, referents)
+        relative = _kin_named(doc, token, starts, ends, referents)
+        if not owner or not relative or set(owner) & set(relative):
+            continue
+        predicate, direction = kin
+        agents, recipients = (owner, relative) if direction == "inverse" else (relative, owner)
+        yield Claim(
+            predicate, agents, recipients, token, f"{token.lemma_.lower()} (kinship)", Factuality(), 0.9
+        )
+
+
+def _kin_owner(token: Token, referents: Referents) -> tuple[int, ...]:
+    for child in token.children:
+        tokens = [child] if child.dep_ == "poss" else []
+        if child.dep_ == "prep" and child.lower_ == "of":
+            tokens = [t for t in child.children if t.dep_ == "pobj"]
+        people = tuple(
+            i
+            for t in tokens
+            for head in conjuncts(t)
+            for i in referents.at(head)
+            if referents.drafts[i].kind is Kind.PERSON
+        )
+        if people:
+            return people
+    return ()
+
+
+def _kin_named(
+    doc: Doc, token: Token, starts: dict[int, Name], ends: dict[int, Name], referents: Referents
+) -> tuple[int, ...]:
+    i = token.i + 1
+    for k in (i, i + 1) if i < len(doc) and doc[i].text == "," else (i,):
+        if k in starts:
+            return referents.named.get(k, ())
+    left = token.left_edge.i
+    if left >= 2 and doc[left - 1].text in (",", "(", "–", "—") and left - 1 in ends:
+        return referents.named.get(left - 2, ())
+    if token.dep_ == "attr" and token.head.lemma_ == "be":
+        people = [i for t in subject_of(token.head) for i in referents.at(t)]
+        return tuple(i for i in people if referents.drafts[i].kind is Kind.PERSON)
+    return ()
