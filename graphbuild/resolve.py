@@ -77,7 +77,7 @@ def _candidates(
 
 
 def _block(person: Entity) -> str:
-    """People with the same first consonant of the last name are compared with each other."""
+    """People with the same first letter of the last name are compared with each other."""
     return name_words(person.label)[-1][:1] if name_words(person.label) else ""
 
 

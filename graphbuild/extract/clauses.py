@@ -61,14 +61,10 @@ def verb_arguments(verb: Token) -> Arguments:
     for child in verb.children:
         # "recognised by Nicaragua and, recently, Syria": the parser ties the last one to the verb
         if child.dep_ == "conj" and child.pos_ == "PROPN":
-            found["subject" if passive and found["subject"] else "object"] = (
-                [
-                    *found["subject" if passive and found["subject"] else "object"],
-                    child,
-                ]
-                if (passive and found["subject"]) or found.get("object")
-                else []
-            )
+            if passive and found["subject"]:
+                found["subject"].append(child)
+            elif found.get("object"):
+                found["object"].append(child)
     for child in verb.children:
         if child.dep_ == "prt":
             # "took over Kirkuk": the parser's particle is the pattern's preposition

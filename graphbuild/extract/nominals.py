@@ -35,7 +35,11 @@ def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) 
         if people is not None:
             return people
     if noun in knowledge.words["sides"] and any(c.lower_ in ("two", "both") for c in token.children):
-        if any(c.lower_ not in _PLAIN for c in token.children if c.dep_ in ("compound", "amod", "nmod")):
+        if any(
+            c.lower_ not in knowledge.words["plain_adjectives"]
+            for c in token.children
+            if c.dep_ in ("compound", "amod", "nmod")
+        ):
             return None  # "the two South Caucasus nations" may be others
         return _last_pair(doc, token, ties)
     if noun in knowledge.words["places"]:
@@ -96,9 +100,6 @@ def _only_armed_group(ties: Ties) -> tuple[int, ...] | None:
         if (known := ties.drafts.all[index].known) and known.type in _ARMED
     }
     return tuple(groups) if len(groups) == 1 else None
-
-
-_PLAIN = frozenset(["neighbouring", "neighboring", "two", "both", "brotherly", "friendly"])
 
 
 def _last_pair(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:

@@ -161,7 +161,7 @@ def _in_clause(
     if copula and not as_prefix and token.dep_ == "dobj":
         return None
     tokens = tuple(objects) if objects and not copula else subject_of(verb)
-    if verb.lemma_ in ("succeed", "replace", "follow"):
+    if verb.lemma_ in knowledge.words["succeeding_verbs"]:
         tokens = (*subject_of(verb), *objects)  # who succeeds somebody as minister is one too
     if not copula and not objects and not is_passive(verb) and not as_prefix:
         return None
@@ -229,8 +229,7 @@ def _unsaid_body(
             or noun in ("king", "queen", "president"),
             "minister": minister or noun in ("diplomat", "deputy minister"),
             "spokesperson": role.sense == "spokesperson",
-            "other": noun.split()[-1]
-            in ("president", "speaker", "ambassador", "envoy", "commander", "general", "adviser"),
+            "other": noun.split()[-1] in knowledge.words["figures_offices"],
         }[figure.office]
         state = next(
             (i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == figure.state),
@@ -271,7 +270,7 @@ def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
     before, _, after = role.post.lower().partition(role.noun)
     whole = not after.strip() and all(knowledge.role_modifiers.get(word) == "rank" for word in before.split())
     heads_it = heads_it and not (
-        kind is Kind.ORGANISATION and role.noun in ("captain", "coach", "governor", "mayor")
+        kind is Kind.ORGANISATION and role.noun in knowledge.words["offices_elsewhere"]
     )
     if (
         role.sense in ("head", "ruler")

@@ -15,7 +15,8 @@ from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, Slot
 
-_VERB_CONFIDENCE, _NOUN_CONFIDENCE, _PRONOUN = 0.85, 0.8, 0.9
+_VERB_CONFIDENCE, _NOUN_CONFIDENCE = 0.85, 0.8
+_CIRCUMSTANTIAL = frozenset(["in", "during", "at", "after", "following", "amid", "on", "with"])
 
 
 def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
@@ -36,14 +37,13 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
 
 
 def _contests(doc: Doc, knowledge: Knowledge) -> frozenset[int]:
-    """The tokens of sentences about sport, where teams attack, clash, meet and dismiss each other."""
+    """The tokens of sentences about sport, where teams attack, clash, meet and dismiss each other.
+
+    An article with many such sentences is about sport as a whole.
+    """
     marked = {t.sent.start: t.sent for t in doc if t.lemma_.lower() in knowledge.contest_words}
-    if len(marked) >= 3:
-        return (
-            frozenset(range(len(doc)))
-            if 3 * len(marked) > sum(1 for _ in doc.sents)
-            else frozenset(i for sent in marked.values() for i in range(sent.start, sent.end))
-        )
+    if len(marked) >= 3 and 3 * len(marked) > sum(1 for _ in doc.sents):
+        return frozenset(range(len(doc)))
     return frozenset(i for sent in marked.values() for i in range(sent.start, sent.end))
 
 
@@ -78,10 +78,9 @@ def _match(
                 yield Claim(promise[0], agents, recipients, token.head, pattern.text, given, _NOUN_CONFIDENCE)
             granted = predicate.speech and pattern.pos == "noun" and _is_denied(token, knowledge)
             confidence = _VERB_CONFIDENCE if pattern.pos == "verb" else _NOUN_CONFIDENCE
-            trigger = token
             yield Claim(
-                predicate.name, agents, recipients, trigger, pattern.text,
-                Factuality() if granted else read_factuality(trigger, knowledge), confidence,
+                predicate.name, agents, recipients, token, pattern.text,
+                Factuality() if granted else read_factuality(token, knowledge), confidence,
             )  # fmt: skip
 
 
@@ -167,8 +166,7 @@ def _sides(
     if "R" not in filled:
         return []
     recipients = tuple(i for i in filled["R"] if i not in filled["A"])
-    agents = filled["A"]
-    return [(agents, recipients)] if recipients else []
+    return [(filled["A"], recipients)] if recipients else []
 
 
 def _entities(
@@ -309,16 +307,7 @@ def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
 def _clause_of_phrase(noun: Token, measures: Container[str]) -> Token | None:
     """The verb of a clause in which an event is only a circumstance: "said in a call with Putin"."""
     top = measured(noun, measures)
-    if top.dep_ != "pobj" or top.head.lower_ not in (
-        "in",
-        "during",
-        "at",
-        "after",
-        "following",
-        "amid",
-        "on",
-        "with",
-    ):
+    if top.dep_ != "pobj" or top.head.lower_ not in _CIRCUMSTANTIAL:
         return None
     verb = top.head.head
     while verb.pos_ not in ("VERB", "AUX"):
