@@ -193,7 +193,8 @@ def _entities(
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             continue  # who leads a delegation of a body does not lead that body
         if not indices and role == "R" and Kind.PLACE in kinds and predicate.group == "conflict":
-            indices = _where(head, referents)
+            # "attacked Iranian positions in the Gulf" attacked what is Iran's, not the Gulf
+            indices = () if referents.owner(head) else _where(head, referents)
         if Kind.PLACE not in kinds:
             indices = tuple(referents.governments.get(i, i) for i in indices)
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))

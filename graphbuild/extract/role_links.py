@@ -100,6 +100,8 @@ def _name_after(doc: Doc, i: int, people: _People) -> Name | None:
 
 def _is_of_following(doc: Doc, role: Role, following: Role, name: Name) -> bool:
     """ "A spokeswoman for EU foreign policy chief Mogherini": the name is the chief's."""
+    if role.head < following.head < role.end and following.end == name.start:
+        return True  # "an adviser to President Rouhani"
     return (
         role.end <= following.head < name.start
         and following.start <= role.end
@@ -185,4 +187,8 @@ def _shares_name(doc: Doc, previous: Role, role: Role) -> bool:
         return False
     if previous.person is not None or previous.plural or is_possessive(doc[role.start]):
         return False
+    if role.start < previous.end:
+        return False  # "an aide to Turkey's President X"
+    if role.owner is not None:
+        return False  # "the Iranian president and his American counterpart Trump"
     return [t.lower_ for t in doc[previous.end : role.start]] in _JOINING

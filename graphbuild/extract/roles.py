@@ -162,7 +162,12 @@ def _read_before(
             i -= 1
         elif _only_qualifies(doc, i, start):
             i -= 1
-        elif token.lower_ in ("and", "&") and found.kept == [i + 1] and joins_words(doc, i, name_at):
+        elif (
+            i > floor
+            and token.lower_ in ("and", "&")
+            and found.kept == [i + 1]
+            and joins_words(doc, i, name_at)
+        ):
             found.kept.append(i)
             i -= 1
         else:

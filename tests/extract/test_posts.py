@@ -56,6 +56,21 @@ POSTS = [
         ["holdsPosition: Karim Haddad | Foreign Minister @ Iran", "affiliatedWith: Karim Haddad | Iran"],
     ),
     ("The leader, Karim Haddad, spoke.", []),
+    (
+        "An aide to Jordan's president Karim Haddad spoke.",
+        ["holdsPosition: Karim Haddad | president @ Jordan", "leads: Karim Haddad | Jordan"],
+    ),
+    (
+        "Omar Saleh, an adviser to President Karim Haddad, spoke.",
+        [
+            "holdsPosition: Omar Saleh | adviser to President",
+            "holdsPosition: Karim Haddad | President",
+        ],
+    ),
+    (
+        "The foreign minister and deputy leader Karim Haddad spoke.",
+        ["holdsPosition: Karim Haddad | foreign minister", "holdsPosition: Karim Haddad | deputy leader"],
+    ),
 ]
 
 
