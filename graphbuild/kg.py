@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graphbuild.errors import InputError
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
     from graphbuild.answer import Answer
 
 FORMATS = ("turtle", "html")
-_FILE_NAMES = {"turtle": "graph.ttl", "html": "graph.html"}
+FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "turtle": ("graph.ttl",),
+        "html": ("graph.html",),
+        "ntriples": ("graph.nt",),
+        "trig": ("graph.trig",),
+        "jsonld": ("graph.jsonld",),
+        "rdfxml": ("graph.rdf",),
+        "graphml": ("graph.graphml",),
+        "gexf": ("graph.gexf",),
+        "csv": ("nodes.csv", "edges.csv"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,10 +92,10 @@ class KnowledgeGraph:
         return run_query(read_source(self.to_turtle()), text, values=bound, seconds=seconds)
 
     def save(self, folder: Path | str = "output", *, formats: tuple[str, ...] = FORMATS) -> tuple[Path, ...]:
-        """The graph → `graph.ttl` and `graph.html` (as `formats` asks) in the folder; their paths.
+        """The graph → its files in the folder, by default `graph.ttl` and `graph.html`; their paths.
 
-        Both are made in full before either is written. Raises InputError on an unknown
-        format, OutputError where nothing can be written.
+        `FILES_BY_FORMAT` has all formats. Every file is made in full before any is written. Raises
+        InputError on an unknown format, OutputError where nothing can be written.
         """
         from graphbuild.write import write_files
 
@@ -91,10 +104,26 @@ class KnowledgeGraph:
     def render(self, formats: tuple[str, ...] = FORMATS) -> Mapping[str, bytes]:
         """Names of formats → the bytes of each file by its name. Raises InputError."""
         check_formats(formats)
-        return {
-            _FILE_NAMES[name]: self.to_turtle() if name == "turtle" else self.to_html().encode("utf-8")
-            for name in formats
-        }
+        return {file: content for name in formats for file, content in self._render(name).items()}
+
+    def _render(self, name: str) -> dict[str, bytes]:
+        (file, *_) = FILES_BY_FORMAT[name]
+        match name:
+            case "turtle":
+                return {file: self.to_turtle()}
+            case "html":
+                return {file: self.to_html().encode("utf-8")}
+            case "graphml" | "gexf" | "csv":
+                from graphbuild import network_files as files
+
+                if name == "csv":
+                    return files.to_csv_files(self.graph, self.knowledge, self.base_iri)
+                write = files.to_graphml if name == "graphml" else files.to_gexf
+                return {file: write(self.graph, self.knowledge)}
+            case _:
+                from graphbuild.rdf import to_syntax
+
+                return {file: to_syntax(self.graph, name, knowledge=self.knowledge, base=self.base_iri)}
 
     def __repr__(self) -> str:
         graph = self.graph
@@ -118,5 +147,5 @@ class KnowledgeGraph:
 def check_formats(formats: tuple[str, ...]) -> None:
     """Raise InputError unless every format is one that can be written, and there is one."""
     for name in formats or ("",):
-        if name not in _FILE_NAMES:
-            raise InputError(f"unknown format {name!r}: choose from {', '.join(_FILE_NAMES)}")
+        if name not in FILES_BY_FORMAT:
+            raise InputError(f"unknown format {name!r}: choose from {', '.join(FILES_BY_FORMAT)}")

@@ -29,6 +29,7 @@ LAYERS = (
     "merge",
     "rdf",
     "export",
+    "network_files",
     "check",
     "answer",
     "query",

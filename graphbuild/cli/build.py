@@ -36,7 +36,11 @@ def build(
         str, typer.Option(help="What the IRIs of entities, relations and articles begin with.")
     ] = DEFAULT_BASE,
     formats: Annotated[
-        str, typer.Option("--format", help="What to write: turtle, html, or both with a comma.")
+        str,
+        typer.Option(
+            "--format",
+            help="What to write: turtle, html, ntriples, trig, jsonld, rdfxml, graphml, gexf, csv.",
+        ),
     ] = "turtle,html",
     ontology: Annotated[
         Path | None, typer.Option(help="Folder like ontology/. [default: the packaged one]")
@@ -45,7 +49,7 @@ def build(
     max_issues: Annotated[int, typer.Option(min=0, help="Issues to print; the rest are counted.")] = 20,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print issues and errors only.")] = False,
 ) -> None:
-    """Build graph.ttl and graph.html from articles (.txt .md .html .jsonl .jsonl.gz .csv)."""
+    """Build graph.ttl, graph.html and other files from articles (.txt .md .html .jsonl .jsonl.gz .csv)."""
     started = time.monotonic()
     with errors_as_exit_codes("the previous output is as it was"):
         from graphbuild.build import build as build_graph

@@ -1,19 +1,25 @@
-"""Graph ⇄ RDF: Turtle, triples and RDFLib graphs, in the form that `ontology/` defines.
+"""Graph ⇄ RDF: Turtle and other syntaxes, triples and RDFLib graphs, in the form that `ontology/` defines.
 
 The only place that mints IRIs.
 """
 
 from graphbuild.rdf.names import DEFAULT_BASE, PREFIXES, Namespaces
-from graphbuild.rdf.reading import from_turtle
-from graphbuild.rdf.triples import to_triples
+from graphbuild.rdf.reading import from_rdf, from_turtle
+from graphbuild.rdf.syntaxes import SYNTAXES, to_quads, to_syntax
+from graphbuild.rdf.triples import storable, to_triples
 from graphbuild.rdf.writing import to_rdflib, to_turtle
 
 __all__ = [
     "DEFAULT_BASE",
     "PREFIXES",
+    "SYNTAXES",
     "Namespaces",
+    "from_rdf",
     "from_turtle",
+    "storable",
+    "to_quads",
     "to_rdflib",
+    "to_syntax",
     "to_triples",
     "to_turtle",
 ]

@@ -1,4 +1,4 @@
-"""Turtle that graphbuild wrote → the Graph it was written from."""
+"""RDF that graphbuild wrote, in whichever syntax → the Graph it was written from."""
 
 from __future__ import annotations
 
@@ -29,18 +29,27 @@ type Statements = dict[str, list[ox.NamedNode | ox.Literal]]
 def from_turtle(turtle: bytes) -> Graph:
     """The Turtle of a graph, under any base → the graph: `from_turtle(to_turtle(graph)) == graph`.
 
+    See `from_rdf`.
+    """
+    return from_rdf(turtle, ox.RdfFormat.TURTLE)
+
+
+def from_rdf(content: bytes, rdf_format: ox.RdfFormat) -> Graph:
+    """A graph that was written in any RDF syntax, under any base → the graph; named graphs become one.
+
     Times come back cut to milliseconds, characters that are none (controls, half surrogate pairs)
-    as U+FFFD, and names, sides and sources sorted. Raises InputError on what is no Turtle or no
+    as U+FFFD, and names, sides and sources sorted. Raises InputError on what is no RDF or no
     whole graph of ours; one that was written without the articles' texts is not whole.
     """
     statements_by_subject: dict[str, Statements] = {}
     try:
-        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+        # Each once: where every article is a graph of its own, they repeat each other.
+        for quad in dict.fromkeys(quad.triple for quad in ox.parse(content, format=rdf_format)):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
                 statements = statements_by_subject.setdefault(quad.subject.value, {})
                 statements.setdefault(quad.predicate.value, []).append(quad.object)
     except SyntaxError as error:
-        raise InputError(f"line {error.lineno}: not valid Turtle: {error.msg}") from error
+        raise InputError(f"line {error.lineno}: not valid {rdf_format.name}: {error.msg}") from error
     try:
         return _Reader(statements_by_subject).graph()
     except ValueError as error:

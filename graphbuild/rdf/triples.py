@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -55,18 +55,16 @@ def to_layers(
     graph: Graph, *, knowledge: Knowledge, namespaces: Namespaces, include_text: bool
 ) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
     """A graph → names of its parts and their triples, made as they are asked for; see `to_triples`."""
-    node_by_id = {i: ox.NamedNode(iri) for i, iri in namespaces.entity_iris(graph.entities).items()}
-    node_by_key = {a.key: ox.NamedNode(namespaces.article_iri(a.key)) for a in graph.articles}
-    nodes = Nodes(namespaces, node_by_id, node_by_key)
-    mention_by_node = {nodes.mention(m): m for relation in graph.relations for m in relation.mentions}
+    nodes = Nodes.of(graph, namespaces)
+    mentions = dict.fromkeys(mention for relation in graph.relations for mention in relation.mentions)
     yield "graph", _header_triples(namespaces)
     yield "ontology", _vocabulary()
     flat = chain.from_iterable
     entities = flat(_entity_triples(entity, nodes) for entity in graph.entities)
-    yield "entities", chain(entities, _direct_triples(graph, knowledge, nodes))
-    yield "relations", flat(_relation_triples(relation, knowledge, nodes) for relation in graph.relations)
-    yield "mentions", flat(_mention_triples(node, m, nodes) for node, m in mention_by_node.items())
-    yield "articles", flat(_article_triples(article, nodes, include_text) for article in graph.articles)
+    yield "entities", chain(entities, direct_triples(graph.relations, knowledge, nodes))
+    yield "relations", flat(relation_triples(relation, knowledge, nodes) for relation in graph.relations)
+    yield "mentions", mention_triples(mentions, nodes)
+    yield "articles", flat(article_triples(article, nodes, include_text) for article in graph.articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,13 @@ class Nodes:
     namespaces: Namespaces
     node_by_id: Mapping[str, ox.NamedNode]
     node_by_key: Mapping[str, ox.NamedNode]
+
+    @classmethod
+    def of(cls, graph: Graph, namespaces: Namespaces) -> Nodes:
+        """A graph → the nodes of all that it holds."""
+        node_by_id = {i: ox.NamedNode(iri) for i, iri in namespaces.entity_iris(graph.entities).items()}
+        node_by_key = {a.key: ox.NamedNode(namespaces.article_iri(a.key)) for a in graph.articles}
+        return cls(namespaces, node_by_id, node_by_key)
 
     def entity(self, entity_id: str) -> ox.NamedNode:
         """The node of an entity. Raises ValueError where the graph lacks it."""
@@ -96,9 +101,14 @@ class Nodes:
         return ox.NamedNode(self.namespaces.mention_iri(mention))
 
 
+def storable(text: str) -> str:
+    """Any text → the same with U+FFFD for each character that no XML, and so no xsd:string, can hold."""
+    return _NO_CHARACTER.sub("\ufffd", text)
+
+
 def text_literal(text: str) -> ox.Literal:
-    """Any text → a literal, in which U+FFFD stands for each character that xsd:string cannot hold."""
-    return ox.Literal(_NO_CHARACTER.sub("\ufffd", text))
+    """Any text → a literal of what is `storable` of it."""
+    return ox.Literal(storable(text))
 
 
 def moment_literal(moment: datetime) -> ox.Literal:
@@ -158,10 +168,10 @@ def _entity_triples(entity: Entity, nodes: Nodes) -> Iterator[ox.Triple]:
         yield ox.Triple(node, term("gb:positionIn"), nodes.entity(entity.position_in))
 
 
-def _direct_triples(graph: Graph, knowledge: Knowledge, nodes: Nodes) -> Iterator[ox.Triple]:
-    """What is asserted, as plain triples: each once, symmetric ones both ways."""
+def direct_triples(relations: Iterable[Relation], knowledge: Knowledge, nodes: Nodes) -> Iterator[ox.Triple]:
+    """Relations → what they assert, as plain triples: each once, symmetric ones both ways."""
     pairs: dict[tuple[str, str, str], None] = {}
-    for relation in graph.relations:
+    for relation in relations:
         if any(mention.asserts for mention in relation.mentions):
             symmetric = _predicate(relation, knowledge).symmetric
             for agent, recipient in product(relation.agents, relation.recipients):
@@ -172,7 +182,8 @@ def _direct_triples(graph: Graph, knowledge: Knowledge, nodes: Nodes) -> Iterato
         yield ox.Triple(nodes.entity(agent), term(f"gb:{name}"), nodes.entity(recipient))
 
 
-def _relation_triples(relation: Relation, knowledge: Knowledge, nodes: Nodes) -> Iterator[ox.Triple]:
+def relation_triples(relation: Relation, knowledge: Knowledge, nodes: Nodes) -> Iterator[ox.Triple]:
+    """A relation → what is said of it."""
     predicate = _predicate(relation, knowledge)
     node = ox.NamedNode(nodes.namespaces.relation_iri(relation))
     classes = [predicate.relation_class, *(["Event"] if predicate.event else []), "Relation"]
@@ -198,6 +209,12 @@ def _relation_triples(relation: Relation, knowledge: Knowledge, nodes: Nodes) ->
         yield ox.Triple(node, term("gb:mention"), nodes.mention(mention))
 
 
+def mention_triples(mentions: Iterable[Mention], nodes: Nodes) -> Iterator[ox.Triple]:
+    """Mentions → what is said of each, once where equal ones have one node."""
+    mention_by_node = {nodes.mention(mention): mention for mention in mentions}
+    return chain.from_iterable(_mention_triples(node, m, nodes) for node, m in mention_by_node.items())
+
+
 def _mention_triples(node: ox.NamedNode, mention: Mention, nodes: Nodes) -> Iterator[ox.Triple]:
     yield ox.Triple(node, TYPE, term("gb:Mention"))
     yield ox.Triple(node, TYPE, term("owl:NamedIndividual"))
@@ -213,7 +230,8 @@ def _mention_triples(node: ox.NamedNode, mention: Mention, nodes: Nodes) -> Iter
     yield ox.Triple(node, term("prov:wasQuotedFrom"), nodes.article(mention.article))
 
 
-def _article_triples(article: Article, nodes: Nodes, include_text: bool) -> Iterator[ox.Triple]:
+def article_triples(article: Article, nodes: Nodes, include_text: bool) -> Iterator[ox.Triple]:
+    """An article → what is said of it."""
     node = nodes.article(article.key)
     yield ox.Triple(node, TYPE, term("gb:Article"))
     yield ox.Triple(node, TYPE, term("owl:NamedIndividual"))
