@@ -20,6 +20,8 @@ from graphbuild.rdf import DEFAULT_BASE, Namespaces
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from graphbuild.identity import Judgement
+
 type Batch = tuple[Article | Issue, ...]
 type Extracted = tuple[list[Graph], list[Issue]]
 
@@ -32,13 +34,15 @@ def build(
     model: str | None = None,
     ontology: Path | str | None = None,
     base_iri: str = DEFAULT_BASE,
+    judgements: Iterable[Judgement] = (),
     processes: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> KnowledgeGraph:
     """Files, folders and globs of articles → their knowledge graph.
 
     `model` names a spaCy pipeline and `ontology` a folder like `ontology/` (None: the ones
-    that come with the package). With `processes` over 1 the articles are shared out; the
+    that come with the package); `judgements` are what people said of names (see
+    `read_judgements`). With `processes` over 1 the articles are shared out; the
     graph is the same. `progress` is called with the number of articles done so far. What is
     doubtful in an article becomes an issue of the graph; raises InputError, ModelError or
     KnowledgeError before the first article is read.
@@ -47,7 +51,7 @@ def build(
 
     folder = Path(ontology) if ontology else ontology_path()
     sources = read_articles(paths, boilerplate=load_boilerplate(folder / "boilerplate.toml"))
-    return _build(sources, model, folder, base_iri, processes, progress)
+    return _build(sources, model, folder, base_iri, processes, progress, judgements)
 
 
 def build_texts(
@@ -56,6 +60,7 @@ def build_texts(
     model: str | None = None,
     ontology: Path | str | None = None,
     base_iri: str = DEFAULT_BASE,
+    judgements: Iterable[Judgement] = (),
     processes: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> KnowledgeGraph:
@@ -72,7 +77,7 @@ def build_texts(
         text if isinstance(text, Article) else read_text(text, id=f"text-{number}", boilerplate=boilerplate)
         for number, text in enumerate(texts, start=1)
     )
-    return _build(sources, model, folder, base_iri, processes, progress)
+    return _build(sources, model, folder, base_iri, processes, progress, judgements)
 
 
 def _build(
@@ -82,9 +87,8 @@ def _build(
     base_iri: str,
     processes: int,
     progress: Callable[[int], None] | None,
+    judgements: Iterable[Judgement],
 ) -> KnowledgeGraph:
-    from graphbuild.resolve import resolve
-
     if processes < 1:
         raise InputError(f"processes must be 1 or more, not {processes}")
     Namespaces(base_iri)  # raises where it is no base
@@ -101,7 +105,7 @@ def _build(
         issues += batch_issues
         if progress:
             progress(len(graphs))
-    return KnowledgeGraph(resolve(graphs, knowledge), knowledge, tuple(issues), base_iri)
+    return KnowledgeGraph.of(graphs, knowledge, judgements=judgements, issues=issues, base_iri=base_iri)
 
 
 def _extract_batch(model: str | None, ontology: Path, batch: Batch) -> Extracted:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-import pyoxigraph as ox
 from rapidfuzz import fuzz, process, utils
 
 from graphbuild.errors import InputError
+from graphbuild.identity import JUDGEMENTS, Identity, Verdict, identify, read_judgements
+from graphbuild.knowledge import load_knowledge
 from graphbuild.model import Article, Entity, Graph, Mention, Modality, Polarity, Relation, slug
 from graphbuild.passages import find_names
-from graphbuild.rdf import DEFAULT_BASE, PREFIXES, Namespaces, from_turtle
+from graphbuild.rdf import DEFAULT_BASE, PREFIXES, Namespaces, from_turtle, read_base, readings_from_turtle
 
 _SUGGESTIONS = 5
 _SIMILAR = 75  # of 100, by WRatio: a surname for a full name reaches 90, one wrong letter in seven 85
@@ -25,21 +26,29 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Explanation:
     """Relations of a graph, and the entities that take part in them.
 
-    `asked` are the ids of the entities that were asked for; `base_iri` is that of the graph.
+    `asked` are the ids of the entities that were asked for; `base_iri` is that of the graph; `identity`
+    tells why names were taken for one, where that is known.
     """
 
     graph: Graph
     relations: tuple[Relation, ...]
     asked: frozenset[str] = frozenset()
     base_iri: str = DEFAULT_BASE
+    identity: Identity | None = None
 
 
-def explain(graph: Graph, what: str, *, base_iri: str = DEFAULT_BASE) -> Explanation:
+def explain(
+    graph: Graph, what: str, *, base_iri: str = DEFAULT_BASE, identity: Identity | None = None
+) -> Explanation:
     """A graph, and a name, an IRI, a prefixed name or "agent predicate recipient" → what is behind it.
 
     Names are any of an entity's, in any case and without accents. IRIs are those of entities, relations,
     mentions, articles and properties. Raises InputError, with names that come near, where nothing matches.
     """
+    return replace(_find(graph, what, base_iri), identity=identity)
+
+
+def _find(graph: Graph, what: str, base_iri: str) -> Explanation:
     wanted = _expand(what.strip(), base_iri)
     entities = _entities_of(graph, wanted, base_iri)
     if entities:
@@ -73,10 +82,10 @@ def explain_file(path: Path, what: str) -> Explanation:
         graph = from_turtle(turtle)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
-    parser = ox.parse(turtle, format=ox.RdfFormat.TURTLE)
-    next(parser, None)  # the prefixes stand before the first triple
-    base_iri = parser.prefixes.get("ent", "").removesuffix("entity/") or DEFAULT_BASE
-    return explain(graph, what, base_iri=base_iri)
+    readings = readings_from_turtle(turtle)
+    judgements = read_judgements(path.parent / JUDGEMENTS)
+    identity = identify(readings, load_knowledge(), judgements)
+    return explain(graph, what, base_iri=read_base(turtle), identity=identity)
 
 
 def explanation_lines(explanation: Explanation, limit: int | None = None) -> Iterator[str]:
@@ -101,6 +110,8 @@ def explanation_lines(explanation: Explanation, limit: int | None = None) -> Ite
         (entities[i] for i in involved), key=lambda e: (e.id not in explanation.asked, e.id)
     ):
         yield from _entity_lines(entity, f"ent:{iris[entity.id].removeprefix(namespaces.entity)}", entities)
+        if explanation.identity and entity.id in explanation.asked:
+            yield from _decision_lines(entity, explanation.identity)
 
 
 def _relation_lines(
@@ -172,6 +183,21 @@ def _entity_lines(entity: Entity, curie: str, entities: Mapping[str, Entity]) ->
         yield f"     position in: {entities[entity.position_in].label}"
     if entity.links:
         yield "     same as: " + ", ".join(entity.links)
+
+
+def _decision_lines(entity: Entity, identity: Identity) -> Iterator[str]:
+    """Why names were taken for this entity, or kept from it."""
+    for decision in identity.decisions:
+        sides = {identity.id_by_use[uses[0]] for uses in (decision.one_uses, decision.other_uses)}
+        if entity.id not in sides:
+            continue
+        kept = "taken for one with" if decision.same else "kept apart from"
+        reasons = "; ".join(f"{reason} {worth:+.1f}" for reason, worth in decision.reasons)
+        why = f"{decision.likely:.0%} likely: {reasons}"
+        if decision.judgement and decision.judgement.verdict is not Verdict.UNSURE:
+            by = f" by {decision.judgement.by}" if decision.judgement.by else ""
+            why = f"judged {decision.judgement.verdict}{by}; the rules: {why}"
+        yield f"     {decision.one} {kept} {decision.other}, {why}"
 
 
 def _expand(what: str, base_iri: str) -> str:

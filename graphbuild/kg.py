@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from graphbuild.answer import Answer
+    from graphbuild.identity import Identity, Judgement
 
 FORMATS = ("turtle", "html")
 FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -42,25 +43,114 @@ FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 class KnowledgeGraph:
     """A `Graph`, the issues met on the way, and the forms that others read it in.
 
-    `base_iri` is what the IRIs of its entities, relations and articles begin with.
+    `base_iri` is what the IRIs of its entities, relations and articles begin with. `readings` are the
+    graphs of the single articles and `judgements` what people said of names: the graph is made of both.
+    `a | b` is the graph of the articles and judgements of both, and `without` the same of fewer.
     """
 
     graph: Graph
     knowledge: Knowledge
     issues: tuple[Issue, ...] = ()
     base_iri: str = DEFAULT_BASE
+    readings: tuple[Graph, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        readings: Iterable[Graph],
+        knowledge: Knowledge,
+        *,
+        judgements: Iterable[Judgement] = (),
+        issues: Iterable[Issue] = (),
+        base_iri: str = DEFAULT_BASE,
+    ) -> KnowledgeGraph:
+        """The graphs of single articles, in any order and with repeats → the graph of them all."""
+        from graphbuild.identity import identify
+        from graphbuild.resolve import resolve
+
+        by_key: dict[str, Graph] = {}
+        for reading in readings:
+            for article in reading.articles:
+                by_key[article.key] = by_key[article.key] | reading if article.key in by_key else reading
+        whole = tuple(by_key[key] for key in sorted(by_key))
+        ledger = tuple(sorted(set(judgements)))
+        identity = identify(whole, knowledge, ledger)
+        graph = resolve(whole, knowledge, identity=identity)
+        return cls(graph, knowledge, (*issues, *identity.issues), base_iri, whole, ledger)
+
+    @classmethod
+    def load(
+        cls, path: Path | str, knowledge: Knowledge | None = None, *, judgements: Path | str | None = None
+    ) -> KnowledgeGraph:
+        """A `graph.ttl` of ours → the graph, decided anew with the judgements beside it.
+
+        `knowledge` is the packaged one, and `judgements` the `judgements.csv` in the same folder, unless
+        given. Raises InputError where the file cannot be read or lacks what its articles say by themselves.
+        """
+        from graphbuild.identity import JUDGEMENTS, read_judgements
+        from graphbuild.knowledge import load_knowledge
+        from graphbuild.rdf import read_base, readings_from_turtle
+
+        file = Path(path)
+        try:
+            turtle = file.read_bytes()
+        except OSError as error:
+            raise InputError(f"cannot read {file}: {error.strerror or error}; build a graph first") from error
+        try:
+            readings = readings_from_turtle(turtle)
+        except InputError as error:
+            raise InputError(f"{file}: {error}") from error
+        if not readings:
+            raise InputError(
+                f"{file} does not hold what each article says by itself, as it was written by an older "
+                "graphbuild or without texts: build it again"
+            )
+        ledger = read_judgements(Path(judgements) if judgements else file.parent / JUDGEMENTS)
+        known = knowledge or load_knowledge()
+        return cls.of(readings, known, judgements=ledger, base_iri=read_base(turtle))
+
+    def __or__(self, other: KnowledgeGraph) -> KnowledgeGraph:
+        return KnowledgeGraph.of(
+            (*self.readings, *other.readings),
+            self.knowledge,
+            judgements=(*self.judgements, *other.judgements),
+            base_iri=self.base_iri,
+        )
+
+    def without(self, *articles: str) -> KnowledgeGraph:
+        """Ids (or keys) of articles → the graph as if they had never been read. Raises InputError."""
+        known = {name for r in self.readings for a in r.articles for name in (a.id, a.key)}
+        unknown = [name for name in articles if name not in known]
+        if unknown:
+            raise InputError(f"the graph holds no article {unknown[0]!r}")
+        left = [r for r in self.readings if not {r.articles[0].id, r.articles[0].key} & set(articles)]
+        return self._of(left, self.judgements)
+
+    def judged(self, judgements: Iterable[Judgement]) -> KnowledgeGraph:
+        """The judgements that shall hold → the graph under them and no others."""
+        return self._of(self.readings, judgements)
+
+    def _of(self, readings: Iterable[Graph], judgements: Iterable[Judgement]) -> KnowledgeGraph:
+        return KnowledgeGraph.of(readings, self.knowledge, judgements=judgements, base_iri=self.base_iri)
+
+    def identity(self) -> Identity:
+        """Which names were taken for one entity, and why."""
+        from graphbuild.identity import identify
+
+        return identify(self.readings, self.knowledge, self.judgements)
 
     def to_turtle(self) -> bytes:
         """The graph → Turtle (UTF-8), byte for byte the same for the same graph."""
         from graphbuild.rdf import to_turtle
 
-        return to_turtle(self.graph, knowledge=self.knowledge, base=self.base_iri)
+        return to_turtle(self.graph, knowledge=self.knowledge, base=self.base_iri, readings=self.readings)
 
     def to_rdflib(self) -> rdflib.Graph:
         """The graph → an RDFLib graph of the same triples."""
         from graphbuild.rdf import to_rdflib
 
-        return to_rdflib(self.graph, knowledge=self.knowledge, base=self.base_iri)
+        return to_rdflib(self.graph, knowledge=self.knowledge, base=self.base_iri, readings=self.readings)
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """The graph → a NetworkX MultiDiGraph: entities are nodes, direct triples edges."""
@@ -123,7 +213,15 @@ class KnowledgeGraph:
             case _:
                 from graphbuild.rdf import to_syntax
 
-                return {file: to_syntax(self.graph, name, knowledge=self.knowledge, base=self.base_iri)}
+                return {
+                    file: to_syntax(
+                        self.graph,
+                        name,
+                        knowledge=self.knowledge,
+                        base=self.base_iri,
+                        readings=self.readings,
+                    )
+                }
 
     def __repr__(self) -> str:
         graph = self.graph

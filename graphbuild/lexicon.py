@@ -37,6 +37,7 @@ WORD_LISTS = MappingProxyType(
         "party_offices": "offices in a party, not offices that its members hold elsewhere",
         "places": "nouns for a place named before: the city, the province",
         "plain_adjectives": "beside the nouns of sides, they name no others: the two friendly countries",
+        "posted_bodies": "a state has many, one to a place: an embassy",
         "posted_roles": "in a place because that is their post: ambassador in Kabul",
         "sides": "nouns for one of two states: the two countries",
         "succeeding_verbs": "who does so to the holder of a post holds it: succeeded X as minister",

@@ -199,6 +199,12 @@ class Relation:
         return Status.DENIED if actual else Status.PROSPECTIVE
 
     @property
+    def stated_in(self) -> frozenset[str]:
+        """The keys of the articles that assert it; of those that deny or foresee it, where none does."""
+        asserting = frozenset(m.article for m in self.mentions if m.asserts)
+        return asserting or frozenset(m.article for m in self.mentions)
+
+    @property
     def confidence(self) -> float:
         """The confidence (0..1) of the best mention that asserts it, else of the best at all."""
         asserting = [m.confidence for m in self.mentions if m.asserts]

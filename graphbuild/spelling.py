@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
+from jellyfish import metaphone
 from rapidfuzz.distance import OSA
 
 
@@ -28,3 +31,46 @@ def spelled_alike(a: str, b: str) -> bool:
         return False
     limit = 1 if shorter < 7 else 2
     return OSA.distance(a, b, score_cutoff=limit) <= limit
+
+
+@lru_cache(maxsize=65536)
+def may_be_spellings(a: str, b: str) -> bool:
+    """Whether two words of different articles may be spellings of one name.
+
+    Stricter than `spelled_alike`, which compares the names of one article: they must sound alike too
+    (Lawrence Philips's Metaphone), and an ending makes another name, as in "Karim" and "Karimi",
+    "Mario" and "Maria". Looser where the scripts of the world are written in Latin letters: "Araghchi"
+    is "Araqchi", "Sharif" is "Shareef".
+    """
+    if min(len(a), len(b)) < 5:
+        return False
+    one, other = _folded(a), _folded(b)
+    if one == other:
+        return True
+    alike = spelled_alike(a, b) or spelled_alike(one, other)
+    return alike and sound(a) == sound(b) and not _ending_differs(one, other)
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """A word → how it sounds in English, roughly: its Metaphone, in which vowels hardly count."""
+    return metaphone(_folded(word))
+
+
+# Ways to write one letter of Arabic, Persian or Cyrillic script.
+_SPELLINGS = (("kh", "k"), ("gh", "k"), ("q", "k"), ("dh", "d"), ("ee", "i"), ("oo", "u"), ("ou", "u"))
+_DOUBLE = re.compile(r"(.)\1")
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    for written, folded in _SPELLINGS:
+        word = word.replace(written, folded)
+    return _DOUBLE.sub(r"\1", word)
+
+
+def _ending_differs(a: str, b: str) -> bool:
+    """Whether one name is the other and a letter, or they differ in the vowel at the end."""
+    if len(a) != len(b):
+        return a.startswith(b) or b.startswith(a)
+    return a[:-1] == b[:-1] and a[-1] != b[-1] and a[-1] in "aeiou" and b[-1] in "aeiou"

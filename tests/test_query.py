@@ -96,6 +96,15 @@ def test_denied_and_disputed_come_with_the_sentences_of_both_sides() -> None:
     }
 
 
+def test_a_dispute_tells_who_affirms_and_who_denies() -> None:
+    rows = ask("disputes", name="sudria")
+    assert {(row["stance"], row["source"], row["sentence"]) for row in rows} == {
+        ("affirms", "Herald", SENTENCES[3]),
+        ("denies", "Norland", SENTENCES[4]),
+    }
+    assert ask("disputes", name="Westmark") == []
+
+
 def test_evidence_gives_every_sentence_in_the_order_of_the_text() -> None:
     rows = ask("evidence", name="Novak")
     assert [row["sentence"] for row in rows] == [SENTENCES[0], SENTENCES[6]]

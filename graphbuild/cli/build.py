@@ -45,6 +45,10 @@ def build(
     ontology: Annotated[
         Path | None, typer.Option(help="Folder like ontology/. [default: the packaged one]")
     ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option(help="What people said of names. [default: judgements.csv in the output folder]"),
+    ] = None,
     processes: Annotated[int, typer.Option(min=1, help="Processes that share the articles.")] = 1,
     max_issues: Annotated[int, typer.Option(min=0, help="Issues to print; the rest are counted.")] = 20,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print issues and errors only.")] = False,
@@ -53,18 +57,23 @@ def build(
     started = time.monotonic()
     with errors_as_exit_codes("the previous output is as it was"):
         from graphbuild.build import build as build_graph
+        from graphbuild.identity import JUDGEMENTS, read_judgements
         from graphbuild.kg import check_formats
         from graphbuild.write import check_folder
 
         chosen = tuple(dict.fromkeys(name.strip() for name in formats.split(",")))
         check_formats(chosen)
+        if judgements is not None and not judgements.is_file():
+            raise InputError(f"no file {judgements}: leave --judgements out, or name a judgements.csv")
         check_folder(out)
+        ledger = read_judgements(judgements or out / JUDGEMENTS)
         with _progress(quiet) as progress:
             kg = build_graph(
                 *paths,
                 model=model,
                 ontology=ontology,
                 base_iri=base_iri,
+                judgements=ledger,
                 processes=processes,
                 progress=progress,
             )

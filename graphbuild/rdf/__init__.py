@@ -4,7 +4,7 @@ The only place that mints IRIs.
 """
 
 from graphbuild.rdf.names import DEFAULT_BASE, PREFIXES, Namespaces
-from graphbuild.rdf.reading import from_rdf, from_turtle
+from graphbuild.rdf.reading import from_rdf, from_turtle, read_base, readings_from_turtle
 from graphbuild.rdf.syntaxes import SYNTAXES, to_quads, to_syntax
 from graphbuild.rdf.triples import storable, to_triples
 from graphbuild.rdf.writing import to_rdflib, to_turtle
@@ -16,6 +16,8 @@ __all__ = [
     "Namespaces",
     "from_rdf",
     "from_turtle",
+    "read_base",
+    "readings_from_turtle",
     "storable",
     "to_quads",
     "to_rdflib",

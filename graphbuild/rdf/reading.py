@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import pyoxigraph as ox
@@ -20,7 +20,8 @@ from graphbuild.model import (
     Span,
     TimeSpan,
 )
-from graphbuild.rdf.names import GB, entity_id_of
+from graphbuild.rdf.names import DEFAULT_BASE, GB, entity_id_of
+from graphbuild.rdf.readings import from_json
 from graphbuild.rdf.triples import TYPE, term
 
 type Statements = dict[str, list[ox.NamedNode | ox.Literal]]
@@ -41,6 +42,25 @@ def from_rdf(content: bytes, rdf_format: ox.RdfFormat) -> Graph:
     as U+FFFD, and names, sides and sources sorted. Raises InputError on what is no RDF or no
     whole graph of ours; one that was written without the articles' texts is not whole.
     """
+    return _read(content, rdf_format, _Reader.graph)
+
+
+def readings_from_turtle(turtle: bytes) -> tuple[Graph, ...]:
+    """The Turtle of a graph, under any base → the graphs of the single articles that it was made of.
+
+    Empty where the graph was written without them. Raises InputError as `from_turtle` does.
+    """
+    return _read(turtle, ox.RdfFormat.TURTLE, _Reader.readings)
+
+
+def read_base(turtle: bytes) -> str:
+    """The Turtle of a graph → the base of its IRIs."""
+    parser = ox.parse(turtle, format=ox.RdfFormat.TURTLE)
+    next(parser, None)  # the prefixes stand before the first triple
+    return parser.prefixes.get("ent", "").removesuffix("entity/") or DEFAULT_BASE
+
+
+def _read[T](content: bytes, rdf_format: ox.RdfFormat, of: Callable[[_Reader], T]) -> T:
     statements_by_subject: dict[str, Statements] = {}
     try:
         # Each once: where every article is a graph of its own, they repeat each other.
@@ -51,7 +71,7 @@ def from_rdf(content: bytes, rdf_format: ox.RdfFormat) -> Graph:
     except SyntaxError as error:
         raise InputError(f"line {error.lineno}: not valid {rdf_format.name}: {error.msg}") from error
     try:
-        return _Reader(statements_by_subject).graph()
+        return of(_Reader(statements_by_subject))
     except ValueError as error:
         raise InputError(f"not a graph that graphbuild wrote: {error}") from error
 
@@ -76,6 +96,14 @@ class _Reader:
             (self._entity(iri, kind) for kind in Kind for iri in self._by_class.get(kind, ())),
             (self._relation(iri, mentions) for iri in self._by_class.get("Relation", ())),
         )
+
+    def readings(self) -> tuple[Graph, ...]:
+        found = [
+            from_json(reading, self._article(iri))
+            for iri in self._by_class.get("Article", ())
+            if (reading := self._optional(iri, "gb:reading")) is not None
+        ]
+        return tuple(sorted(found, key=lambda reading: reading.articles[0].key))
 
     def _article(self, iri: str) -> Article:
         return Article(

@@ -6,7 +6,7 @@ people read, has a writer of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -17,8 +17,10 @@ from graphbuild.rdf.names import DEFAULT_BASE, Namespaces
 from graphbuild.rdf.triples import (
     Nodes,
     article_triples,
+    count_triples,
     direct_triples,
     mention_triples,
+    reading_triples,
     relation_triples,
     term,
     to_layers,
@@ -38,7 +40,13 @@ _OF_THE_WHOLE = frozenset({term("gb:status"), term("gb:confidence")})
 
 
 def to_syntax(
-    graph: Graph, syntax: str, *, knowledge: Knowledge, base: str = DEFAULT_BASE, include_text: bool = True
+    graph: Graph,
+    syntax: str,
+    *,
+    knowledge: Knowledge,
+    base: str = DEFAULT_BASE,
+    include_text: bool = True,
+    readings: Sequence[Graph] = (),
 ) -> bytes:
     """A graph → its RDF as `ntriples`, `trig`, `jsonld` or `rdfxml`, byte for byte the same for equal graphs.
 
@@ -48,9 +56,13 @@ def to_syntax(
     """
     statements: Iterator[ox.Quad] | list[ox.Triple]
     if syntax == "trig":
-        statements = to_quads(graph, knowledge=knowledge, base=base, include_text=include_text)
+        statements = to_quads(
+            graph, knowledge=knowledge, base=base, include_text=include_text, readings=readings
+        )
     else:
-        triples = to_triples(graph, knowledge=knowledge, base=base, include_text=include_text)
+        triples = to_triples(
+            graph, knowledge=knowledge, base=base, include_text=include_text, readings=readings
+        )
         statements = sorted(triples, key=str)
     prefixes = Namespaces(base).prefixes
     content = ox.serialize(statements, format=SYNTAXES[syntax], prefixes=prefixes) or b""
@@ -59,7 +71,12 @@ def to_syntax(
 
 
 def to_quads(
-    graph: Graph, *, knowledge: Knowledge, base: str = DEFAULT_BASE, include_text: bool = True
+    graph: Graph,
+    *,
+    knowledge: Knowledge,
+    base: str = DEFAULT_BASE,
+    include_text: bool = True,
+    readings: Sequence[Graph] = (),
 ) -> Iterator[ox.Quad]:
     """A graph → the statements of `to_triples`, each in the graphs of the articles that say it, sorted.
 
@@ -82,6 +99,9 @@ def to_quads(
             told.update(found)
         of_none += (triple for triple in whole if triple not in told)
 
+    of_none += count_triples(graph, nodes)
+    reading_by_key = {r.articles[0].key: r for r in readings if r.articles and include_text}
+
     direct: set[ox.Triple] = set()
     for article in sorted(graph.articles, key=lambda article: article.key):
         parts, triples = parts_by_article.get(article.key, ()), of_article[article.key]
@@ -91,13 +111,14 @@ def to_quads(
         mentions = dict.fromkeys(mention for part in parts for mention in part.mentions)
         triples += mention_triples(mentions, nodes)
         triples += article_triples(article, nodes, include_text)
+        triples += reading_triples(filter(None, [reading_by_key.get(article.key)]), nodes)
         node = nodes.article(article.key)
         triples.sort(key=str)
         yield from (ox.Quad(t.subject, t.predicate, t.object, node) for t in triples)
 
     layers = to_layers(graph, knowledge=knowledge, namespaces=namespaces, include_text=include_text)
     for name, triples_of_layer in layers:
-        if name not in ("relations", "mentions", "articles"):
+        if name not in ("relations", "mentions", "articles", "readings"):
             of_none += (triple for triple in triples_of_layer if triple not in direct)
     of_none.sort(key=str)
     yield from (ox.Quad(t.subject, t.predicate, t.object) for t in of_none)

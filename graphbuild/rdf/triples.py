@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +17,8 @@ from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge import Knowledge, Predicate, ontology_path
 from graphbuild.model import Article, Entity, Graph, Mention, Relation, utc
 from graphbuild.rdf.names import DEFAULT_BASE, ONTOLOGY, VOCABULARIES, Namespaces, is_address
+from graphbuild.rdf.readings import to_json
+from graphbuild.reprints import group_reprints
 
 _XSD = VOCABULARIES["xsd"]
 _DATE_TIME = ox.NamedNode(f"{_XSD}dateTime")
@@ -38,21 +40,38 @@ TYPE = term("rdf:type")
 
 
 def to_triples(
-    graph: Graph, *, knowledge: Knowledge, base: str = DEFAULT_BASE, include_text: bool = True
+    graph: Graph,
+    *,
+    knowledge: Knowledge,
+    base: str = DEFAULT_BASE,
+    include_text: bool = True,
+    readings: Sequence[Graph] = (),
 ) -> Iterator[ox.Triple]:
     """A graph → its RDF triples, each once, vocabulary and `owl:Ontology` header among them.
 
     Without `include_text` the articles' texts are left out: a smaller graph, which `from_turtle`
-    cannot read back. Raises InputError on a bad base, KnowledgeError on a predicate that
-    `knowledge` lacks, ValueError where a relation names an entity or article that the graph
-    does not hold.
+    cannot read back. `readings` are the graphs of the single articles that it was made of, which are
+    kept where the texts are: see `rdf.readings`. Raises InputError on a bad base, KnowledgeError on a
+    predicate that `knowledge` lacks, ValueError where a relation names an entity or article that the
+    graph does not hold.
     """
-    layers = to_layers(graph, knowledge=knowledge, namespaces=Namespaces(base), include_text=include_text)
+    layers = to_layers(
+        graph,
+        knowledge=knowledge,
+        namespaces=Namespaces(base),
+        include_text=include_text,
+        readings=readings,
+    )
     return chain.from_iterable(triples for _, triples in layers)
 
 
 def to_layers(
-    graph: Graph, *, knowledge: Knowledge, namespaces: Namespaces, include_text: bool
+    graph: Graph,
+    *,
+    knowledge: Knowledge,
+    namespaces: Namespaces,
+    include_text: bool,
+    readings: Sequence[Graph] = (),
 ) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
     """A graph → names of its parts and their triples, made as they are asked for; see `to_triples`."""
     nodes = Nodes.of(graph, namespaces)
@@ -62,9 +81,12 @@ def to_layers(
     flat = chain.from_iterable
     entities = flat(_entity_triples(entity, nodes) for entity in graph.entities)
     yield "entities", chain(entities, direct_triples(graph.relations, knowledge, nodes))
-    yield "relations", flat(relation_triples(relation, knowledge, nodes) for relation in graph.relations)
+    relations = flat(relation_triples(relation, knowledge, nodes) for relation in graph.relations)
+    yield "relations", chain(relations, count_triples(graph, nodes))
     yield "mentions", mention_triples(mentions, nodes)
     yield "articles", flat(article_triples(article, nodes, include_text) for article in graph.articles)
+    if include_text and readings:
+        yield "readings", reading_triples(readings, nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,3 +272,20 @@ def article_triples(article: Article, nodes: Nodes, include_text: bool) -> Itera
     yield ox.Triple(node, term("gb:sha256"), ox.Literal(article.digest))
     if include_text:
         yield ox.Triple(node, term("gb:text"), text_literal(article.text))
+
+
+def reading_triples(readings: Iterable[Graph], nodes: Nodes) -> Iterator[ox.Triple]:
+    """The graphs of single articles → what keeps them with their articles."""
+    for reading in readings:
+        for article in reading.articles:
+            yield ox.Triple(nodes.article(article.key), term("gb:reading"), text_literal(to_json(reading)))
+
+
+def count_triples(graph: Graph, nodes: Nodes) -> Iterator[ox.Triple]:
+    """A graph → how many articles state each relation, and how many texts that do not copy each other."""
+    text_by_key = group_reprints(graph.articles)
+    for relation in graph.relations:
+        node = ox.NamedNode(nodes.namespaces.relation_iri(relation))
+        texts = {text_by_key.get(key, key) for key in relation.stated_in}
+        for name, count in (("gb:articleCount", len(relation.stated_in)), ("gb:textCount", len(texts))):
+            yield ox.Triple(node, term(name), ox.Literal(str(count), datatype=_INTEGER))

@@ -7,7 +7,7 @@ stop on a line of its own, so that a new triple is one new line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _LINE = 110
 _TITLE = """\
 # A graph of relations found in news articles, each with the sentences that say so.
-# Sections: graph, ontology, entities, relations, mentions, articles.
+# Sections: graph, ontology, entities, relations, mentions, articles, and
+# readings: what each article says by itself, for graphbuild to add and take out articles.
 
 """
 
@@ -32,7 +33,8 @@ _TITLE = """\
 _FIRST = [
     "rdf:type", "rdfs:label", "skos:altLabel", "skos:exactMatch", "skos:definition",
     "gb:predicate", "gb:agent", "gb:recipient", "gb:place",
-    "gb:dateExpression", "gb:notBefore", "gb:notAfter", "gb:status", "gb:confidence", "gb:mention",
+    "gb:dateExpression", "gb:notBefore", "gb:notAfter", "gb:status", "gb:confidence",
+    "gb:articleCount", "gb:textCount", "gb:mention",
     "gb:quote", "gb:beginIndex", "gb:endIndex", "gb:polarity", "gb:modality", "gb:attributedTo",
     "dcterms:title", "dcterms:date", "dcterms:publisher", "dcterms:source", "dcterms:identifier",
 ]  # fmt: skip
@@ -53,14 +55,21 @@ _SHORTHAND = {
 
 
 def to_turtle(
-    graph: Graph, *, knowledge: Knowledge, base: str = DEFAULT_BASE, include_text: bool = True
+    graph: Graph,
+    *,
+    knowledge: Knowledge,
+    base: str = DEFAULT_BASE,
+    include_text: bool = True,
+    readings: Sequence[Graph] = (),
 ) -> bytes:
     """A graph → its Turtle in UTF-8, byte for byte the same for equal graphs.
 
     Arguments and errors are those of `to_triples`.
     """
     namespaces = Namespaces(base)
-    layers = to_layers(graph, knowledge=knowledge, namespaces=namespaces, include_text=include_text)
+    layers = to_layers(
+        graph, knowledge=knowledge, namespaces=namespaces, include_text=include_text, readings=readings
+    )
     writer = _Writer(namespaces.prefixes)
     parts = [_TITLE, *(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in namespaces.prefixes.items())]
     for title, triples in layers:
@@ -70,7 +79,12 @@ def to_turtle(
 
 
 def to_rdflib(
-    graph: Graph, *, knowledge: Knowledge, base: str = DEFAULT_BASE, include_text: bool = True
+    graph: Graph,
+    *,
+    knowledge: Knowledge,
+    base: str = DEFAULT_BASE,
+    include_text: bool = True,
+    readings: Sequence[Graph] = (),
 ) -> rdflib.Graph:
     """A graph → an RDFLib graph of the same triples, with its prefixes.
 
@@ -92,7 +106,9 @@ def to_rdflib(
             return rdflib.Literal(one.value)
         return rdflib.Literal(one.value, datatype=rdflib.URIRef(one.datatype.value), normalize=False)
 
-    for triple in to_triples(graph, knowledge=knowledge, base=base, include_text=include_text):
+    for triple in to_triples(
+        graph, knowledge=knowledge, base=base, include_text=include_text, readings=readings
+    ):
         subject, predicate, value = triple
         rdf.add((node(subject), node(predicate), node(value)))
     return rdf
