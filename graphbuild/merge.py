@@ -87,13 +87,10 @@ def _agree(one: Relation, other: Relation, dates: Dates, containers: _Containers
         return first[0] <= second[1] and second[0] <= first[1]
     if event and (first or second):
         dated, undated = (one, other) if first else (other, one)
-        return _width(dated) <= _LONG and _may_tell(undated, dated, dates)
-    return (
-        first is not None
-        or second is not None
-        or _half(one) == _half(other)
-        or not (_half(one) and _half(other))
-    )
+        return _width(dated) <= _LONG and not undated.time and _may_tell(undated, dated, dates)
+    if event:
+        return _words(one) == _words(other)  # "on Monday" of nobody knows which week is no other Monday
+    return bool(first or second) or _half(one) is None or _half(other) is None or _half(one) == _half(other)
 
 
 def _may_tell(undated: Relation, dated: Relation, dates: Dates) -> bool:
@@ -125,6 +122,10 @@ def _bounds(relation: Relation) -> tuple[datetime, datetime] | None:
     if time is None or time.not_before is None or time.not_after is None:
         return None
     return time.not_before, time.not_after
+
+
+def _words(relation: Relation) -> str:
+    return relation.time.expression.lower() if relation.time else ""
 
 
 def _half(relation: Relation) -> tuple[datetime | None, datetime | None] | None:

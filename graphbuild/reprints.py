@@ -16,8 +16,8 @@ from graphbuild.model import Article
 
 _RUN = 6  # words
 _SAMPLED = 4  # one run in so many
-_CONTAINED = 0.5  # of the shorter text's runs that the longer one has, for the two to be one text
-_FEWEST = 5  # sampled runs in common; fewer are a quotation, or a short notice
+_CONTAINED = 0.7  # of the shorter text's runs that the longer one has, for the two to be one text
+_FEWEST = 6  # sampled runs in common; fewer are a quotation, or a short notice
 _COMMON = 50  # a run in more texts than this is a house's boilerplate
 _WORD = re.compile(r"\w+")
 

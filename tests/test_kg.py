@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.errors import InputError
@@ -41,6 +41,7 @@ def readings_of(articles: list[tuple[list[str], str | None]]) -> list[Graph]:
     return [reading(f"{n}.txt", claims, date=date) for n, (claims, date) in enumerate(articles)]
 
 
+@settings(max_examples=50, deadline=None)
 @given(ARTICLES, JUDGEMENTS)
 def test_the_union_is_associative_commutative_and_idempotent(
     articles: list[tuple[list[str], str | None]], judgements: list[Judgement]
@@ -53,6 +54,7 @@ def test_the_union_is_associative_commutative_and_idempotent(
     assert a | whole([]) == a
 
 
+@settings(max_examples=50, deadline=None)
 @given(ARTICLES, JUDGEMENTS, st.integers())
 def test_the_file_is_the_same_whatever_the_order(
     articles: list[tuple[list[str], str | None]], judgements: list[Judgement], seed: int
@@ -62,6 +64,7 @@ def test_the_file_is_the_same_whatever_the_order(
     assert whole(readings, judgements).to_turtle() == whole(shuffled, judgements).to_turtle()
 
 
+@settings(max_examples=50, deadline=None)
 @given(ARTICLES, JUDGEMENTS)
 def test_an_article_goes_with_all_it_said_and_comes_back_as_it_was(
     articles: list[tuple[list[str], str | None]], judgements: list[Judgement]
@@ -73,6 +76,7 @@ def test_an_article_goes_with_all_it_said_and_comes_back_as_it_was(
     assert (left | whole([readings[1]])).to_turtle() == kg.to_turtle()
 
 
+@settings(max_examples=50, deadline=None)
 @given(ARTICLES, JUDGEMENTS)
 def test_a_judgement_that_is_taken_back_leaves_no_trace(
     articles: list[tuple[list[str], str | None]], judgements: list[Judgement]
@@ -81,6 +85,7 @@ def test_a_judgement_that_is_taken_back_leaves_no_trace(
     assert kg.judged(judgements).judged(()).to_turtle() == kg.to_turtle()
 
 
+@settings(max_examples=50, deadline=None)
 @given(ARTICLES)
 def test_a_file_holds_what_each_article_says_by_itself(articles: list[tuple[list[str], str | None]]) -> None:
     kg = whole(readings_of(articles))

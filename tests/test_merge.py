@@ -1,9 +1,11 @@
 """Events that several articles tell: one where time and place agree, two where they do not."""
 
+from dataclasses import replace
+
 import pytest
 
 from graphbuild.knowledge import Knowledge
-from graphbuild.model import Graph, Relation, Status
+from graphbuild.model import Graph, Relation, Status, TimeSpan
 from graphbuild.resolve import resolve
 from tests.readings import reading
 
@@ -68,6 +70,18 @@ def test_news_with_no_time_tells_what_happened_just_before_it(knowledge: Knowled
     assert len(told(knowledge, dated, fresh)) == 1
     for date in ("2021-04-20", "2022-05-04"):  # before the meeting, and a year after it
         assert len(told(knowledge, dated, reading("b.txt", [MET], date=date))) == 2
+
+
+def test_a_day_of_an_unknown_week_is_no_other_day(knowledge: Knowledge) -> None:
+    days = [
+        replace_time(reading(f"{n}.txt", [f"{MET}; 2021-05-03"]), TimeSpan(words))
+        for n, words in enumerate(["on Monday", "on Tuesday", "on Monday"])
+    ]
+    assert sorted(len(r.mentions) for r in told(knowledge, *days)) == [1, 2]
+
+
+def replace_time(graph: Graph, time: TimeSpan) -> Graph:
+    return replace(graph, relations=tuple(replace(r, time=time) for r in graph.relations))
 
 
 def test_a_plan_and_what_came_of_it_are_one_event(knowledge: Knowledge) -> None:

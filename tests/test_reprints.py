@@ -1,6 +1,6 @@
 """Which articles print one text."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.model import Article
@@ -37,6 +37,7 @@ def test_short_notices_are_not_compared() -> None:
     assert groups("Talks were held on Monday.", "Talks were held on Monday.") == ["0", "1"]
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.permutations(range(4)))
 def test_the_order_of_the_articles_changes_nothing(order: list[int]) -> None:
     texts = [AGENCY, AGENCY + " End.", OTHER, OTHER[:400]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.identity import Identity, Judgement, Verdict, identify
@@ -198,6 +198,7 @@ ARTICLES = st.lists(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(ARTICLES, st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_changes_nothing(told: list[tuple[str, str, str]], chance: object) -> None:
     readings = [

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuild.errors import InputError
@@ -51,6 +51,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 NAMED = TEXTS.filter(lambda text: text.strip() and " @ " not in f" {text} ")
 
 
+@settings(max_examples=50, deadline=None)
 @given(NAMED, NAMED, st.sampled_from(Verdict), TEXTS, TEXTS)
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, one: str, other: str, verdict: Verdict, by: str, why: str
