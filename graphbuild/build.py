@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphbuild.errors import GraphbuildError, InputError
+from graphbuild.gazetteer import read_cities
 from graphbuild.kg import KnowledgeGraph
 from graphbuild.knowledge import load_knowledge, ontology_path
 from graphbuild.model import Article, Graph, Issue
@@ -93,7 +94,8 @@ def _build(
         raise InputError(f"processes must be 1 or more, not {processes}")
     Namespaces(base_iri)  # raises where it is no base
     knowledge = load_knowledge(ontology)
-    _load_language(model)  # here too, so that a missing model is known before any work
+    read_cities(knowledge.lexicon)  # here too, so that a broken table is known before any work
+    _load_language(model)  # and a missing model
     extract_batch = partial(_extract_batch, model, ontology)
     batches: Iterator[Batch] = batched(sources, _BATCH)
     extracted = map(extract_batch, batches) if processes == 1 else _share(extract_batch, batches, processes)

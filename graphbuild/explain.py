@@ -183,6 +183,8 @@ def _entity_lines(entity: Entity, curie: str, entities: Mapping[str, Entity]) ->
         yield f"     position in: {entities[entity.position_in].label}"
     if entity.links:
         yield "     same as: " + ", ".join(entity.links)
+    if entity.codes:
+        yield "     ISO 3166 codes: " + ", ".join(entity.codes)
 
 
 def _decision_lines(entity: Entity, identity: Identity) -> Iterator[str]:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from graphbuild.errors import KnowledgeError
+from graphbuild.gazetteer import check_single, read_links
 from graphbuild.lexicon import cells, read_map, read_table, read_word_lists
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, parse_noun_pattern, parse_verb_pattern
@@ -57,7 +58,7 @@ class Known:
 
     `sense` is `name`, `adjective` ("Russian"), `people` ("Russians"), `capital` or `seat`
     ("Kremlin"); the last two stand for the state `label`. `state` is the state that a body
-    belongs to, `links` the IRIs of the same thing elsewhere.
+    belongs to, `links` the IRIs of the same thing elsewhere, `codes` a state's ISO 3166 codes.
     """
 
     label: str
@@ -66,6 +67,7 @@ class Known:
     type: str = ""
     state: str = ""
     links: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Example:
 class Knowledge:
     """Everything that ontology/ says, ready for use; see the tables' headers for the meanings.
 
-    `words` holds the lists of `word_lists.csv` by name (see `lexicon.WORD_LISTS`).
+    `words` holds the lists of `word_lists.csv` by name (see `lexicon.WORD_LISTS`), `lexicon` the
+    folder whose cities are only read where they are linked, `region_states` the state of a region.
     """
 
     predicates: Mapping[str, Predicate]
@@ -101,6 +104,8 @@ class Knowledge:
     figures: Mapping[str, Figure]
     single_figures: frozenset[str]
     capitals: Mapping[str, str]
+    lexicon: Path
+    region_states: Mapping[str, str]
     roles: Mapping[str, str]
     role_modifiers: Mapping[str, str]
     titles: Mapping[str, str]
@@ -157,6 +162,10 @@ def _load(folder: Path) -> Knowledge:
         capitals=MappingProxyType(
             {name: k.label for name, senses in names.items() for k in senses if k.sense == "capital"}
         ),
+        lexicon=lexicon,
+        region_states=MappingProxyType(
+            {row["label"]: row["in"] for _, row in read_table(lexicon / "regions.csv", "label", "in")}
+        ),
         roles=roles,
         office_nouns=frozenset(
             noun.split()[-1] + ending
@@ -212,24 +221,31 @@ def _read_names(lexicon: Path) -> dict[str, tuple[Known, ...]]:
         if known not in names.setdefault(name, []):
             names[name].append(known)
 
-    for _, row in read_table(lexicon / "states.csv", "label", "aliases", "capital", "seats", "people"):
-        label = row["label"]
+    path, seen = lexicon / "states.csv", dict[str, int]()
+    states = read_table(path, "label", "aliases", "capital", "seats", "people", "iso2", "iso3", "former")
+    for line, row in states:
+        label, links = row["label"], read_links(path, line, row)
+        # A former state's codes are out of force, and some mean another by now.
+        codes = () if row["former"] else (*cells(row["iso2"]), *cells(row["iso3"]))
+        check_single(path, line, (label, *links, *codes), seen)
         columns = (("label", "name"), ("aliases", "name"), ("people", "people"))
         for column, sense in (*columns, ("capital", "capital"), ("seats", "seat")):
             for name in cells(row[column]):
-                add(name, Known(label, Kind.STATE, sense))
-    for line, row in read_table(
-        lexicon / "bodies.csv", "label", "kind", "type", "aliases", "state", "wikidata"
-    ):
+                add(name, Known(label, Kind.STATE, sense, links=links, codes=codes))
+    path = lexicon / "bodies.csv"
+    for line, row in read_table(path, "label", "kind", "type", "aliases", "state", "wikidata"):
         if row["kind"] not in set(Kind):
-            raise KnowledgeError(f"{lexicon / 'bodies.csv'}:{line}: no such kind: {row['kind']}")
-        links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in cells(row["wikidata"]))
+            raise KnowledgeError(f"{path}:{line}: no such kind: {row['kind']}")
+        links = read_links(path, line, row)
         known = Known(row["label"], Kind(row["kind"]), "name", row["type"], row["state"], links)
         for name in [row["label"], *cells(row["aliases"])]:
             add(name, known)
-    for _, row in read_table(lexicon / "regions.csv", "label", "aliases"):
+    path, seen = lexicon / "regions.csv", {}
+    for line, row in read_table(path, "label", "aliases"):
+        links = read_links(path, line, row)
+        check_single(path, line, (row["label"], *links), seen)
         for name in [row["label"], *cells(row["aliases"])]:
-            add(name, Known(row["label"], Kind.PLACE, "name", "region"))
+            add(name, Known(row["label"], Kind.PLACE, "name", "region", links=links))
     return {name: tuple(senses) for name, senses in names.items()}
 
 
@@ -244,8 +260,7 @@ def _read_adjectives(lexicon: Path) -> dict[str, str]:
 def _read_figures(path: Path) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     for line, row in read_table(path, "label", "aliases", "state", "office", "wikidata"):
-        links = tuple(f"http://www.wikidata.org/entity/{qid}" for qid in cells(row["wikidata"]))
-        figure = Figure(row["label"], row["state"], row["office"], links)
+        figure = Figure(row["label"], row["state"], row["office"], read_links(path, line, row))
         for name in [row["label"], *cells(row["aliases"])]:
             if figures.get(name, figure) != figure:
                 raise KnowledgeError(f"{path}:{line}: {name!r} is also {figures[name].label}")

@@ -134,7 +134,8 @@ class Entity:
     """A person, organisation, state, place or position, under every name it was given.
 
     `id` is `entity_id(kind, name)`; `links` are IRIs of the same thing elsewhere (Wikidata,
-    GeoNames); `position_in` is the id of the body that a position belongs to.
+    GeoNames); `position_in` is the id of the body that a position belongs to; `codes` are a state's
+    ISO 3166 codes of two and three letters.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Entity:
     names: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     position_in: str | None = None
+    codes: tuple[str, ...] = ()
 
     def __or__(self, other: Entity) -> Entity:
         """The same entity with the names and links of both; the fuller label wins."""
@@ -159,6 +161,7 @@ class Entity:
             names=tuple(sorted(names)),
             links=tuple(sorted({*self.links, *other.links})),
             position_in=bodies[0] if bodies else None,
+            codes=tuple(sorted({*self.codes, *other.codes})),
         )
 
 

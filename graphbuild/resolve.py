@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graphbuild.identity import Identity, Judgement, identify
 from graphbuild.knowledge import Knowledge
+from graphbuild.links import link
 from graphbuild.merge import merge_relations
 from graphbuild.model import Entity, Graph, Kind, Relation, entity_id
 
@@ -33,7 +34,8 @@ def resolve(
         relations += _renamed_relations(reading, id_by_old)
     articles = [article for reading in readings for article in reading.articles]
     dates = {article.key: article.date for article in articles}
-    return Graph.of(articles, _labelled(entities, known), merge_relations(relations, knowledge, dates))
+    graph = Graph.of(articles, _labelled(entities, known), merge_relations(relations, knowledge, dates))
+    return link(graph, knowledge)
 
 
 def _ids(reading: Graph, key: str, identity: Identity) -> Mapping[str, str]:

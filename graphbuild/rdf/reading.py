@@ -125,6 +125,7 @@ class _Reader:
             names=tuple(sorted(self._all(iri, "skos:altLabel"))),
             links=tuple(sorted(self._all(iri, "skos:exactMatch"))),
             position_in=None if body is None else self._known(self._ids, body),
+            codes=tuple(sorted(self._all(iri, "skos:notation"))),
         )
 
     def _mention(self, iri: str, keys: Mapping[str, str]) -> Mention:

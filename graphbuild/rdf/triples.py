@@ -186,6 +186,8 @@ def _entity_triples(entity: Entity, nodes: Nodes) -> Iterator[ox.Triple]:
         yield ox.Triple(node, term("skos:altLabel"), text_literal(name))
     for link in dict.fromkeys(entity.links):
         yield ox.Triple(node, term("skos:exactMatch"), ox.NamedNode(link))
+    for code in dict.fromkeys(entity.codes):
+        yield ox.Triple(node, term("skos:notation"), text_literal(code))
     if entity.position_in is not None:
         yield ox.Triple(node, term("gb:positionIn"), nodes.entity(entity.position_in))
 

@@ -31,7 +31,7 @@ _TITLE = """\
 
 # How a subject's predicates follow each other; those not named here stand between, by IRI.
 _FIRST = [
-    "rdf:type", "rdfs:label", "skos:altLabel", "skos:exactMatch", "skos:definition",
+    "rdf:type", "rdfs:label", "skos:altLabel", "skos:exactMatch", "skos:notation", "skos:definition",
     "gb:predicate", "gb:agent", "gb:recipient", "gb:place",
     "gb:dateExpression", "gb:notBefore", "gb:notAfter", "gb:status", "gb:confidence",
     "gb:articleCount", "gb:textCount", "gb:mention",
