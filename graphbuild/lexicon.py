@@ -39,6 +39,7 @@ WORD_LISTS = MappingProxyType(
         "plain_adjectives": "beside the nouns of sides, they name no others: the two friendly countries",
         "posted_bodies": "a state has many, one to a place: an embassy",
         "posted_roles": "in a place because that is their post: ambassador in Kabul",
+        "region_nouns": "with a name they make it that of a region: Herat province, the province of Herat",
         "sides": "nouns for one of two states: the two countries",
         "succeeding_verbs": "who does so to the holder of a post holds it: succeeded X as minister",
         "taking_part_verbs": "in an event, they make their subject its agent: took part in talks",

@@ -1,13 +1,15 @@
 """A graph → the same graph with links out: states and regions by the lexicon, cities by the evidence.
 
 A wrong link is worse than none. A city is linked only where nothing else in the graph or the lexicon
-has its name, and where the state that the graph puts it in, or else its size, leaves one city.
+has its name, where no sentence calls it a province, and where the state that the graph puts it in, or
+else its size, leaves one city.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from graphbuild.gazetteer import GEONAMES, City, read_cities
@@ -29,6 +31,7 @@ def link(graph: Graph, knowledge: Knowledge) -> Graph:
     """
     others = _other_names(graph, knowledge)
     states = _states_of_places(graph, knowledge)
+    quotes = _quotes_of_places(graph)
 
     def linked(entity: Entity) -> Entity:
         if entity.kind not in (Kind.STATE, Kind.PLACE):
@@ -41,6 +44,8 @@ def link(graph: Graph, knowledge: Knowledge) -> Graph:
         city = None
         if entity.kind is Kind.PLACE:
             city = _city(entity, states.get(entity.id, frozenset()), others, knowledge)
+            if city and _is_region(entity, quotes.get(entity.id, ()), knowledge):
+                city = None
         return replace(entity, links=tuple(sorted(links | ({city.link} if city else set()))))
 
     entities = tuple(linked(entity) for entity in graph.entities)
@@ -82,6 +87,28 @@ def _only(cities: Sequence[City]) -> City | None:
     largest, second = sorted(cities, key=lambda city: -city.population)[:2]
     apart = largest.population >= max(_LARGE, _TIMES_LARGER * second.population)
     return largest if apart else None
+
+
+def _is_region(place: Entity, quotes: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether a sentence calls a place a region: "Herat province", "Herat and Farah provinces"."""
+    names = "|".join(re.escape(name) for name in (place.label, *place.names))
+    nouns = sorted(map(re.escape, knowledge.words["region_nouns"]))
+    one, several = "|".join(nouns), "|".join(noun for noun in nouns if noun.endswith("s"))
+    others = r"(?:, [A-Z][\w-]*)*,? and [A-Z][\w-]*"
+    region = re.compile(
+        rf"\b(?:{names})(?: (?i:{one})|{others} (?i:{several}))\b|\b(?i:{one}) of (?:{names})\b"
+    )
+    return any(region.search(" ".join(quote.split())) for quote in quotes)
+
+
+def _quotes_of_places(graph: Graph) -> Mapping[str, set[str]]:
+    """Each place → the sentences behind the relations that it takes part in."""
+    places = {entity.id for entity in graph.entities if entity.kind is Kind.PLACE}
+    found: dict[str, set[str]] = defaultdict(set)
+    for relation in graph.relations:
+        for place in places.intersection((*relation.agents, *relation.recipients, relation.place or "")):
+            found[place].update(mention.quote for mention in relation.mentions)
+    return found
 
 
 def _other_names(graph: Graph, knowledge: Knowledge) -> frozenset[str]:
