@@ -99,3 +99,17 @@ def test_states_of_today_have_codes_and_links_and_former_ones_no_codes(knowledge
             assert any(link.startswith(GEONAMES) for link in known.links)
         else:
             assert known.codes == ()
+
+
+def test_a_body_and_an_id_stand_for_each_other() -> None:
+    qids = [row["wikidata"] for row in rows("bodies.csv") if row["wikidata"]]
+    assert len(qids) == len(set(qids)) > 100
+
+
+def test_two_people_share_an_id_only_as_two_names_of_one_office_holder() -> None:
+    people: dict[str, set[tuple[str, str]]] = {}
+    for row in rows("people.csv"):
+        if row["wikidata"]:
+            people.setdefault(row["wikidata"], set()).add((row["state"], row["office"]))
+    assert len(people) > 300
+    assert all(len(offices) == 1 for offices in people.values())

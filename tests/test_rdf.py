@@ -91,7 +91,7 @@ def graphs(draw: st.DrawFn, texts: st.SearchStrategy[str] = any_texts) -> Graph:
         Entity(
             entity_id(kind, name), kind, name,
             names=tuple(sorted(draw(st.sets(texts, max_size=3)))), links=tuple(sorted(draw(links))),
-            position_in=draw(bodies),
+            position_in=draw(bodies), codes=draw(st.sampled_from([(), ("IR", "IRN")])),
         )
         for kind, name in named
     ]  # fmt: skip
