@@ -94,9 +94,9 @@ def _is_region(place: Entity, quotes: Collection[str], knowledge: Knowledge) -> 
     names = "|".join(re.escape(name) for name in (place.label, *place.names))
     nouns = sorted(map(re.escape, knowledge.words["region_nouns"]))
     one, several = "|".join(nouns), "|".join(noun for noun in nouns if noun.endswith("s"))
-    others = r"(?:, [A-Z][\w-]*)*,? and [A-Z][\w-]*"
+    listed = r"(?:, [A-Z][\w-]*)*,? and [A-Z][\w-]*"
     region = re.compile(
-        rf"\b(?:{names})(?: (?i:{one})|{others} (?i:{several}))\b|\b(?i:{one}) of (?:{names})\b"
+        rf"\b(?:{names})(?: (?i:{one})|{listed} (?i:{several}))\b|\b(?i:{one}) of (?:{names})\b"
     )
     return any(region.search(" ".join(quote.split())) for quote in quotes)
 
