@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from graphbuild.gazetteer import GEONAMES, City, read_cities
+from graphbuild.gazetteer import GEONAMES, WIKIDATA, City, read_cities
 from graphbuild.knowledge import Knowledge, Known
 from graphbuild.model import Entity, Graph, Kind, slug
 
@@ -26,8 +26,8 @@ _LARGE = 500_000
 def link(graph: Graph, knowledge: Knowledge) -> Graph:
     """A graph → the same with the links and codes of its states, regions and cities.
 
-    Links of places to GeoNames are found anew, from all that the graph says now: two graphs that
-    disagree about a place do not leave it with two links.
+    They are found anew from all that the graph says now, so two graphs that disagree about a place
+    do not leave it with two links, and links to elsewhere stay.
     """
     others = _other_names(graph, knowledge)
     states = _states_of_places(graph, knowledge)
@@ -36,17 +36,15 @@ def link(graph: Graph, knowledge: Knowledge) -> Graph:
     def linked(entity: Entity) -> Entity:
         if entity.kind not in (Kind.STATE, Kind.PLACE):
             return entity
-        links = {i for i in entity.links if entity.kind is Kind.STATE or not i.startswith(GEONAMES)}
+        links = {iri for iri in entity.links if not iri.startswith((GEONAMES, WIKIDATA))}
         known = _known(entity, knowledge)
         if known:
-            links, codes = links | {*known.links}, {*entity.codes, *known.codes}
-            return replace(entity, links=tuple(sorted(links)), codes=tuple(sorted(codes)))
-        city = None
+            return replace(entity, links=tuple(sorted(links.union(known.links))), codes=known.codes)
         if entity.kind is Kind.PLACE:
             city = _city(entity, states.get(entity.id, frozenset()), others, knowledge)
-            if city and _is_region(entity, quotes.get(entity.id, ()), knowledge):
-                city = None
-        return replace(entity, links=tuple(sorted(links | ({city.link} if city else set()))))
+            if city and not _is_region(entity, quotes.get(entity.id, ()), knowledge):
+                links.add(city.link)
+        return replace(entity, links=tuple(sorted(links)))
 
     entities = tuple(linked(entity) for entity in graph.entities)
     return graph if entities == graph.entities else replace(graph, entities=entities)

@@ -65,6 +65,7 @@ def _entity_values(entity: Entity) -> Json:
         "names": entity.names,
         "links": entity.links,
         "in": entity.position_in,
+        "codes": entity.codes,
     }
     return {key: value for key, value in values.items() if value}
 
@@ -77,6 +78,7 @@ def _entity(values: Json) -> Entity:
         tuple(values.get("names", ())),
         tuple(values.get("links", ())),
         values.get("in"),
+        tuple(values.get("codes", ())),
     )
 
 
