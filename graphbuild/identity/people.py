@@ -16,7 +16,7 @@ from graphbuild.spelling import sound
 # What each piece of evidence is worth, in log-odds; see `Fit` for what the figures were set on.
 _SHARED_POST = 1.5
 _SHARED_BODY = 2.5
-_SHARED_STATE = 1.2
+_SHARED_STATE, _OTHERS = 1.5, 100
 _COMPANION, _COMPANIONS = 0.7, 2.1
 _FAMOUS_ARTICLES, _FAMOUS_SHARE = 10, 0.02
 _SAME_LINK, _OTHER_LINK = 10.0, -10.0
@@ -98,6 +98,7 @@ class _Census:
     last: Counter[str]
     people: int
     famous: frozenset[str]
+    of_state: Counter[str]
 
     @classmethod
     def of(cls, profiles: Sequence[Profile]) -> _Census:
@@ -109,7 +110,17 @@ class _Census:
             Counter(b for _, b in people),
             max(1, len(people)),
             frozenset(entity for profile in famous for _, entity in profile.uses),
+            Counter(state for profile in profiles for state in profile.states),
         )
+
+    def state_worth(self, state: str) -> float:
+        """What it says of two people that both are of this state: the less, the more people are.
+
+        Half the logarithm of the share of the state's people (with some of others added, so that a few
+        articles prove nothing): half, as who is told of one state in the news is often told of another.
+        """
+        share = (self.of_state[state] + 1) / (self.people + _OTHERS)
+        return round(min(_SHARED_STATE, max(0.0, -log(share) / 2)), 1)
 
     def namesakes(self, words: Sequence[str]) -> float:
         """How many people of these two names there would be if names came together by chance alone."""
@@ -133,7 +144,7 @@ def _evidence(a: Profile, b: Profile, fit: Fit, census: _Census) -> Iterator[tup
     if bodies:
         yield f"both of {_readable(bodies)}", _SHARED_BODY
     elif states:
-        yield f"both of {_readable(states)}", _SHARED_STATE
+        yield f"both of {_readable(states)}", max(map(census.state_worth, states))
     elif a.states and b.states:
         yield f"of {_readable(a.states)}, and of {_readable(b.states)}", _OTHER_STATES
     if posts:
