@@ -25,7 +25,7 @@ def test_triples_are_right_as_often_as_their_confidence_says() -> None:
     for gold in read_gold(scores.GOLD):
         judge = Judge.of(gold, kg.knowledge)
         for prediction in predictions.get(gold.article, ArticlePredictions()).asserted:
-            confidence = round(max(mention.confidence for mention in prediction.mentions), 1)
+            confidence = round(20 * max(mention.confidence for mention in prediction.mentions)) / 20
             denied = judge.states_any(prediction, gold.negative)
             stated = judge.states_any(prediction, gold.facts) or judge.is_defensible(prediction)
             all_[confidence] += 1
