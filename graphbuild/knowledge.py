@@ -111,6 +111,7 @@ class Knowledge:
     titles: Mapping[str, str]
     title_words: frozenset[str]
     personal_titles: frozenset[str]
+    given_names: Mapping[str, str]
     office_nouns: frozenset[str]
     all_names: frozenset[str]
     kinship: Mapping[str, tuple[str, str]]
@@ -179,6 +180,7 @@ def _load(folder: Path) -> Knowledge:
         personal_titles=frozenset(
             title.rstrip(".") for title, sense in titles.items() if sense != "office" and " " not in title
         ),
+        given_names=read_map(lexicon / "given_names.csv", "name", "gender"),
         kinship=MappingProxyType(
             {
                 row["noun"]: (row["property"], row["direction"])

@@ -50,6 +50,7 @@ LAYERS = (
 # The same within the largest room, from a name down to an article.
 EXTRACT = (
     "name",
+    "lists",
     "known_names",
     "entity_names",
     "bodies",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from graphbuild.extract.lists import list_after, list_before
 from graphbuild.extract.name import Name, is_possessive
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
@@ -24,6 +25,7 @@ class _Around:
     nationality_to: Mapping[int, Name]
     state_to: Mapping[int, Name]
     actor_to: Mapping[int, Name]
+    tokens: Set[int]
 
     @classmethod
     def of(cls, known: Sequence[Name]) -> _Around:
@@ -34,6 +36,7 @@ class _Around:
             {n.end: n for n in nationalities},
             {n.end: n for n in actors if n.kind is Kind.STATE and n.sense != "people"},
             {n.end: n for n in actors if n.kind in (Kind.STATE, Kind.ORGANISATION)},
+            frozenset(i for n in known for i in range(n.start, n.end)),
         )
 
 
@@ -56,6 +59,9 @@ def _name_at(doc: Doc, token: Token, noun: str, around: _Around, knowledge: Know
     capital = token.text[0].isupper() and token.i != token.sent.start
     if noun in knowledge.groups and not _of_person(token) and not (capital and noun in knowledge.body_heads):
         owner = _owner_of_group(doc, token, noun, around, knowledge)
+        known = around.actor_to.get(token.i + 1)
+        if known is not None and known.start > (owner.start if owner else token.i):
+            return None  # "the Iraqi Popular Mobilization Forces" are a body of their own
         if owner is not None:
             return _group(token, noun, owner, knowledge)
         if noun not in knowledge.body_heads:
@@ -65,7 +71,7 @@ def _name_at(doc: Doc, token: Token, noun: str, around: _Around, knowledge: Know
     if token.lower_ in _GOVERNMENTS and token.i > 0 and token.nbor(-1).ent_type_ == "PERSON":
         words = doc[token.i - 1 : token.i + 1]  # "the Biden administration"
         return Name(words.start, words.end, Kind.ORGANISATION, words.text, core=token.text)
-    return _body(doc, token, capital, around)
+    return _body(doc, token, capital, around, knowledge)
 
 
 def _of_person(token: Token) -> bool:
@@ -105,7 +111,7 @@ def _owner_before(doc: Doc, i: int, around: _Around) -> Name | None:
     return None
 
 
-def _body(doc: Doc, token: Token, capital: bool, around: _Around) -> Name | None:
+def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Knowledge) -> Name | None:
     """A head noun → the organisation that it names with the words around it; None for any such body."""
     start = token.i
     while (
@@ -115,6 +121,8 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around) -> Name | None
         and start not in around.state_to
     ):
         start -= 1
+    if capital:
+        start = min(start, list_before(doc, token.i, around.tokens, knowledge))
     owner = around.nationality_to.get(start)
     if (
         owner is None
@@ -126,8 +134,9 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around) -> Name | None
         owner = around.state_to.get(start - 1) or around.actor_to.get(start - 1)
         if owner and owner.sense == "capital" and not capital:
             return None  # "the ball is in Riyadh's court"
-    end, after = _of_phrase(doc, token.i + 1, around.state_to)
+    end, after = _of_phrase(doc, token.i + 1, around, knowledge)
     named = capital and (start < token.i or end > token.i + 1)
+    named = named or (start < token.i and _has_head(doc, start, token.i + 1, knowledge))
     if not named and not owner and not after:
         return None
     first = owner.start if owner else start
@@ -138,6 +147,18 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around) -> Name | None
     label = str(state.known.label) if state and state.known else ""
     core = doc[start : token.i + 1 if after else end].text
     return Name(first, end, Kind.ORGANISATION, text, state=label, core=core)
+
+
+def _has_head(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
+    """Whether a body in small letters is one that somebody heads: "head of the elections committee"."""
+    before = start - 1
+    while before > 0 and (doc[before].lower_ == "the" or is_possessive(doc[before])):
+        before -= 2 if is_possessive(doc[before]) else 1
+    heads = ("head", "ruler")
+    if before > 0 and doc[before].lower_ == "of" and knowledge.roles.get(doc[before - 1].lower_) in heads:
+        return True
+    after = doc[end].lower_ if end < len(doc) else ""
+    return doc[start - 1].lower_ == "the" and knowledge.roles.get(after) in heads
 
 
 def _belongs(token: Token, capital: bool) -> bool:
@@ -161,14 +182,15 @@ def _joins_capitals(token: Token) -> bool:
     return joiner and token.i > 0 and token.nbor(-1).text[0].isupper() and token.nbor(-1).pos_ == "PROPN"
 
 
-def _of_phrase(doc: Doc, i: int, state_to: Mapping[int, Name]) -> tuple[int, Name | None]:
+def _of_phrase(doc: Doc, i: int, around: _Around, knowledge: Knowledge) -> tuple[int, Name | None]:
     """What follows a head noun: (end of the name, the state after "of" if it is one)."""
     if i + 1 >= len(doc) or doc[i].lower_ not in ("of", "for", "on"):
         return i, None
     start = i + 2 if doc[i + 1].lower_ == "the" else i + 1
     for end in range(start + 1, min(start + 5, len(doc) + 1)):
-        if end in state_to and state_to[end].start == start:
-            return end, state_to[end] if doc[i].lower_ == "of" else None
+        state = around.state_to.get(end)
+        if state is not None and state.start == start:
+            return end, state if doc[i].lower_ == "of" else None
     end = start
     while (
         end < len(doc)
@@ -181,4 +203,6 @@ def _of_phrase(doc: Doc, i: int, state_to: Mapping[int, Name]) -> tuple[int, Nam
         end += 1
     while end > start and doc[end - 1].lower_ in _JOINERS:
         end -= 1
+    if end > start:
+        end = list_after(doc, end, around.tokens, knowledge)
     return (end, None) if end > start else (i, None)

@@ -7,6 +7,7 @@ Where nothing fits well nothing is tied: a wrong link costs more than a missing 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ from graphbuild.spelling import name_words
 
 _DASHES = ("-", "–", "—", "--")
 _DATELINE_WITHIN = 40  # tokens from the start of the article
+_LEAD = 100  # tokens in which an article says where it takes place
 
 
 def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowledge: Knowledge) -> Referents:
@@ -34,8 +36,9 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     drafts = ties.drafts
     entity_of = group_names(doc, names, drafts)
     _recognise_figures(drafts, knowledge)
-    capital_of = _home(doc, names, knowledge)
-    home = drafts.state(capital_of) if capital_of else None
+    _tell_genders(drafts, knowledge)
+    dateline, subject = _dateline_state(doc, names, knowledge), _subject_state(names, drafts)
+    home = drafts.state(dateline or subject) if dateline or subject else None
     _tie_names(doc, names, entity_of, ties, knowledge)
     holders = tie_named_roles(doc, roles, entity_of, ties, knowledge)
     tie_unnamed_roles(doc, roles, holders, entity_of, ties, knowledge)
@@ -52,6 +55,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         ties.adjectives,
         collective=frozenset(i for n in names if n.sense == "group" for i in range(n.start, n.end)),
         home=home,
+        subject=drafts.state(subject) if subject else None,
         governments=governments,
         event_nouns=frozenset(lemma for pos, lemma in knowledge.patterns if pos == "noun"),
         measures=knowledge.words["measures"],
@@ -68,6 +72,13 @@ def _recognise_figures(drafts: Drafts, knowledge: Knowledge) -> None:
                 drafts.state(draft.figure.state)
 
 
+def _tell_genders(drafts: Drafts, knowledge: Knowledge) -> None:
+    """People get the gender that their given name tells, until a title tells better."""
+    for draft in drafts.all:
+        if draft.kind is Kind.PERSON and " " in draft.label:
+            draft.gender = knowledge.given_names.get(draft.label.split()[0], "")
+
+
 def _figure(draft: Draft, knowledge: Knowledge) -> Figure | None:
     """The well-known person that all the names of a draft allow; a longer name decides first."""
     for name in sorted(draft.names, key=fullness, reverse=True):
@@ -79,7 +90,19 @@ def _figure(draft: Draft, knowledge: Knowledge) -> Figure | None:
     return None
 
 
-def _home(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> str:
+def _subject_state(names: Sequence[Name], drafts: Drafts) -> str:
+    """The state that an article is about: named at its start, and more often than all others together."""
+    named = [(n.start, n.known.label) for n in names if n.known and n.known.kind is Kind.STATE]
+    counts = Counter(label for _, label in named)
+    counts.update(d.figure.state for d in drafts.all if d.figure and d.figure.office == "ruler")
+    lead = {label for start, label in named if start < _LEAD}
+    if not lead:
+        return ""
+    first, times = max(((label, counts[label]) for label in lead), key=lambda c: (c[1], c[0]))
+    return first if times >= 2 and times > counts.total() - times else ""
+
+
+def _dateline_state(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> str:
     """The state whose capital the dateline names: "TEHRAN –", "Kabul, Mar 24 (EFE)"."""
     for name in names:
         if name.start > _DATELINE_WITHIN:

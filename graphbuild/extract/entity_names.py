@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.extract.name import Name, is_opposed, is_possessive, is_title
+from graphbuild.extract.name import Name, is_dash, is_opposed, is_possessive, is_title
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
@@ -25,30 +25,44 @@ _LONGEST = 80  # characters; what is longer is a sentence that the pipeline mist
 def entity_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Iterator[Name]:
     """A Doc and the lexicon's names in it → the names among its entities."""
     adjectives = {n.start: n for n in known if n.sense == "adjective"}
+    bodies = {n.start: n for n in known if n.kind is Kind.ORGANISATION}
     for entity in doc.ents:
         kind = _KINDS.get(entity.label_)
         if kind is not None:
-            yield from _read(doc, entity.start, entity.end, kind, adjectives, knowledge)
+            yield from _read(doc, entity.start, entity.end, kind, adjectives, bodies, knowledge)
 
 
 def _read(
-    doc: Doc, start: int, end: int, kind: Kind, adjectives: Mapping[int, Name], knowledge: Knowledge
+    doc: Doc,
+    start: int,
+    end: int,
+    kind: Kind,
+    adjectives: Mapping[int, Name],
+    bodies: Mapping[int, Name],
+    knowledge: Knowledge,
 ) -> Iterator[Name]:
     """One entity → its names: several where a comma, a line or a possessive parts it."""
     start, end = _trimmed(doc, start, end)
     title = ""
+    dash = next((t.i for t in doc[start:end] if is_dash(t)), None)
+    if dash is not None:
+        yield from _read(doc, start, dash, kind, adjectives, bodies, knowledge)
+        yield from _read(doc, dash + 1, end, kind, adjectives, bodies, knowledge)
+        return
     if kind in (Kind.PERSON, Kind.ORGANISATION):
         comma = next((t.i for t in doc[start:end] if t.text == ","), None)
         if comma is not None:
-            yield from _read(doc, start, comma, kind, adjectives, knowledge)
-            yield from _read(doc, comma + 1, end, kind, adjectives, knowledge)
+            yield from _read(doc, start, comma, kind, adjectives, bodies, knowledge)
+            yield from _read(doc, comma + 1, end, kind, adjectives, bodies, knowledge)
             return
     if kind is Kind.ORGANISATION:
         body = _after_people(doc, start, end, knowledge)
         if body is not None:
-            yield from _read(doc, body, end, kind, adjectives, knowledge)
+            yield from _read(doc, body, end, kind, adjectives, bodies, knowledge)
             return
         end = _before_office(doc, start, end, knowledge)
+    if kind is Kind.PERSON and end > start and knowledge.body_heads.get(doc[end - 1].lower_) == "place":
+        kind = Kind.PLACE
     if kind is Kind.PERSON:
         start, end = _in_full(doc, start, end, knowledge)
         while end - start > 1 and is_title(doc[start], knowledge):
@@ -56,11 +70,13 @@ def _read(
             start += 1
         mark = next((t.i for t in doc[start:end] if is_possessive(t) or t.text in (",", "\n")), None)
         if mark is not None:
-            yield from _read(doc, mark + 1, end, kind, adjectives, knowledge)
+            yield from _read(doc, mark + 1, end, kind, adjectives, bodies, knowledge)
             end = mark
     if not _names_something(doc, start, end, kind, knowledge):
         return
     if kind is Kind.ORGANISATION:
+        if _is_qualified(start, end, adjectives, bodies):
+            return  # "the Iraqi Popular Mobilization Forces", which the lexicon knows
         yield _organisation(doc, start, end, adjectives, knowledge)
     else:
         yield Name(start, end, kind, doc[start:end].text, title=title)
@@ -94,8 +110,12 @@ def _before_office(doc: Doc, start: int, end: int, knowledge: Knowledge) -> int:
     """Where the body ends before an office in it: "Taliban Supreme" before "Commander"."""
     if end >= len(doc) or doc[end].lower_ not in knowledge.office_nouns:
         return end
+    while end > start and f"{doc[end - 1].lower_} {doc[end].lower_}" in knowledge.roles:
+        end -= 1  # "Russian Energy" before "Minister"
     while end - start > 1 and doc[end - 1].lower_ in knowledge.role_modifiers:
         end -= 1
+    if end - start == 1 and doc[start].text in knowledge.adjectives:
+        return start
     if end - start > 1 and is_possessive(doc[end - 1]):
         end -= 1
     return end
@@ -141,8 +161,17 @@ def _names_something(doc: Doc, start: int, end: int, kind: Kind, knowledge: Know
         return False
     if kind is Kind.PERSON and (len(text) < 2 or any(c.isdigit() for c in text)):
         return False
-    role = text in knowledge.roles or text.lower() in knowledge.roles or text.lower() in knowledge.titles
-    return not (role and end - start == 1)
+    role = text in knowledge.roles or text.lower() in knowledge.roles
+    return not role and not (end - start == 1 and text.lower() in knowledge.titles)
+
+
+def _is_qualified(start: int, end: int, adjectives: Mapping[int, Name], bodies: Mapping[int, Name]) -> bool:
+    """Whether an entity is a body that the lexicon knows, after a nationality."""
+    nationality = adjectives.get(start)
+    body = bodies.get(nationality.end) if nationality else None
+    if nationality is None or nationality.known is None or body is None or body.known is None:
+        return False
+    return body.end == end and body.known.state == nationality.known.label
 
 
 def _organisation(

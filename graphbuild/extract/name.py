@@ -49,6 +49,11 @@ def is_possessive(token: Token) -> bool:
     return token.tag_ == "POS" or (token.text in _POSSESSIVE and token.dep_ == "case")
 
 
+def is_dash(token: Token) -> bool:
+    """Whether a token ends in a dash that stands apart, as behind the place of a dateline: "TEHRAN- Iran"."""
+    return token.text[-1] in "-–—" and bool(token.whitespace_)
+
+
 def is_opposed(doc: Doc, i: int) -> bool:
     """Whether a name only says what others are against or for: "anti-Taliban", "non-Taliban"."""
     return i > 1 and doc[i - 1].text in ("-", "–") and doc[i - 2].lower_ in _OPPOSED

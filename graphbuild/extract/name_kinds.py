@@ -72,10 +72,14 @@ def _is_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     if name.known is None and name.text in knowledge.figures:
         return True
     plain = not name.known and name.kind is not Kind.PERSON and not name.state
-    if not plain or not 2 <= name.end - name.start <= 4 or name.start < 2:
+    if not plain or not 2 <= len(name.text.split()) <= 4:
         return False
     words = doc[name.start : name.end]
-    if any(t.lower_ in knowledge.body_heads or not t.text[0].isupper() for t in words):
+    if any(t.lower_ in knowledge.body_heads or not (t.text[0].isupper() or t.text == "-") for t in words):
+        return False
+    if name.kind is Kind.ORGANISATION and words[0].text in knowledge.given_names:
+        return True
+    if name.start < 2:
         return False
     office, comma = doc[name.start - 2], doc[name.start - 1]
     return comma.text == "," and office.lower_ in knowledge.office_nouns and closes(doc, name.end)

@@ -14,27 +14,43 @@ from spacy.tokens import Doc
 from graphbuild.extract.bodies import named_bodies
 from graphbuild.extract.entity_names import entity_names
 from graphbuild.extract.known_names import known_names
+from graphbuild.extract.lists import portfolio_after, portfolio_before
 from graphbuild.extract.name import Name
 from graphbuild.extract.name_kinds import settle_kinds
-from graphbuild.extract.people import bare_surnames, people_after_titles, people_between_commas
+from graphbuild.extract.people import (
+    bare_surnames,
+    people_after_titles,
+    people_between_commas,
+    people_by_given_name,
+)
 from graphbuild.knowledge import Knowledge
 
 
 def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
     """A parsed Doc → its names, in order, none overlapping."""
     known = known_names(doc, knowledge)
+    portfolios = _portfolios(doc, known, knowledge)
     found = _longest(
         [
             *known,
             *people_after_titles(doc, knowledge),
             *people_between_commas(doc, knowledge),
+            *people_by_given_name(doc, knowledge),
             *named_bodies(doc, known, knowledge),
-            *entity_names(doc, known, knowledge),
+            *(n for n in entity_names(doc, known, knowledge) if portfolios.isdisjoint(range(n.start, n.end))),
         ]
     )
     names = settle_kinds(doc, found, knowledge)
     surnames = bare_surnames(doc, names, knowledge.single_figures)
     return tuple(sorted([*names, *surnames], key=lambda n: n.start))
+
+
+def _portfolios(doc: Doc, known: Iterable[Name], knowledge: Knowledge) -> set[int]:
+    """The tokens of lists of portfolios: what the pipeline sees in them names no body."""
+    taken = {i for name in known for i in range(name.start, name.end)}
+    offices = [t.i for t in doc if t.lower_ in knowledge.words["portfolio_offices"]]
+    before = {i for office in offices for i in range(portfolio_before(doc, office, taken, knowledge), office)}
+    return before.union(*(range(o, portfolio_after(doc, o, taken, knowledge)) for o in offices))
 
 
 def _longest(readings: Iterable[Name]) -> list[Name]:

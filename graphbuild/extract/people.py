@@ -27,6 +27,8 @@ def people_after_titles(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
             start += 1
         while start < len(doc) and is_title(doc[start], knowledge):
             start += 1
+        if doc[start - 1].lower_ == "of" and token.lower_ not in knowledge.kinship:
+            continue  # "the Secretary of Transportation"
         end = start
         while end < len(doc) and (
             _is_capital(doc[end], office) or (end > start and _joins(doc, end, particles))
@@ -64,6 +66,31 @@ def _is_no_holder(office: Token, words: Span, knowledge: Knowledge) -> bool:
         len(words) > 4
         or not office.sent.text.endswith(_SENTENCE_ENDS)
         or any(t.tag_ in ("VBZ", "VBD", "VBP", "IN") for t in words[1:])
+    )
+
+
+def people_by_given_name(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
+    """Capitals after a given name that the pipeline saw nothing in: "Elijah Cummings"."""
+    for token in doc:
+        if token.text not in knowledge.given_names or token.ent_type_ or token.pos_ != "PROPN":
+            continue
+        start = end = token.i
+        while end < len(doc) and end - start < 4 and _may_be_part(doc[end], knowledge):
+            end += 1
+        whole = end >= len(doc) or not (doc[end].text[0].isupper() and doc[end].pos_ == "PROPN")
+        first = start == 0 or not (doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound")
+        if end - start > 1 and whole and first:
+            yield Name(start, end, Kind.PERSON, doc[start:end].text)
+
+
+def _may_be_part(token: Token, knowledge: Knowledge) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.is_title
+        and not token.ent_type_
+        and token.lower_ not in knowledge.body_heads
+        and token.lower_ not in knowledge.office_nouns
+        and token.text not in knowledge.all_names
     )
 
 

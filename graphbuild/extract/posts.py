@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.clauses import is_passive, subject_of
 from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.name import is_possessive
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
@@ -28,13 +29,12 @@ def find_posts(
     doc: Doc, roles: Sequence[Role], referents: Referents, knowledge: Knowledge
 ) -> Iterator[Claim]:
     """Roles with their people → claims: the post, and the tie to its body."""
-    settled = {
-        person
-        for role in roles
-        if role.person is not None
-        for person, body in _people(doc, role, referents)
-        if body is not None and referents.drafts[body].kind is Kind.ORGANISATION
-    }
+    said: dict[int, set[int]] = {}
+    for role in roles:
+        if role.person is not None:
+            for person, body in _people(doc, role, referents):
+                if body is not None and role.sense != "relation":
+                    said.setdefault(person, set()).add(body)
     post_of: dict[int, str] = {}
     for role in roles:
         if role.person is not None and role.noun in knowledge.words["counterparts"]:
@@ -54,7 +54,7 @@ def find_posts(
                     role.link,
                     referents,
                     knowledge,
-                    settled,
+                    said,
                 )
         else:
             found = _in_clause(doc, role, referents, knowledge)
@@ -63,7 +63,7 @@ def find_posts(
                 body = _body(doc, role, referents)
                 for person in people:
                     yield from _claims(
-                        doc, role, person, body, factuality, "clause", referents, knowledge, settled
+                        doc, role, person, body, factuality, "clause", referents, knowledge, said
                     )
 
 
@@ -185,11 +185,12 @@ def _claims(
     link: str,
     referents: Referents,
     knowledge: Knowledge,
-    settled: Container[int],
+    said: Mapping[int, set[int]],
 ) -> Iterator[Claim]:
     confidence = _CONFIDENCE[link]
     if body is None:
-        body, certainty = _unsaid_body(role, person, referents, settled, knowledge)
+        owned = is_possessive(doc[role.start])  # "the country's foreign minister": which, is not known
+        body, certainty = (None, 1.0) if owned else _unsaid_body(role, person, referents, said, knowledge)
         confidence *= certainty
     if body == person:
         return
@@ -211,7 +212,7 @@ def _claims(
 
 
 def _unsaid_body(
-    role: Role, person: int, referents: Referents, settled: Container[int], knowledge: Knowledge
+    role: Role, person: int, referents: Referents, said: Mapping[int, set[int]], knowledge: Knowledge
 ) -> tuple[int | None, float]:
     """Whose a post is that the text gives without saying so: (the state, how sure).
 
@@ -219,10 +220,13 @@ def _unsaid_body(
     from Tehran is Iran's unless the lexicon knows better.
     """
     figure = referents.drafts[person].figure
-    if role.sense == "relation" or any(f" {p} " in role.post for p in ("of", "for", "in", "to")):
-        return None, 1.0
     noun = role.noun
-    minister = noun.endswith(tuple(knowledge.words["national_offices"]))
+    minister = noun.endswith(tuple(knowledge.words["national_offices"])) or noun.startswith("minister of")
+    behind = f"{role.post} ".lower().partition(noun)[2]
+    portfolio = minister and behind.startswith(" of ")
+    elsewhere = role.place or (behind.startswith((" of ", " for ", " in ", " to ")) and not portfolio)
+    if role.sense == "relation" or elsewhere:
+        return None, 1.0
     if figure is not None:
         known = {
             "ruler": (role.sense == "ruler" and noun not in ("queen", "king"))
@@ -236,8 +240,16 @@ def _unsaid_body(
             None,
         )
         return (state, 0.95) if known and state is not None else (None, 1.0)
-    if minister and "former" not in role.modifiers and person not in settled and referents.home is not None:
-        return referents.home, 0.85
+    ruler = role.link == "title" and noun in knowledge.words["national_rulers"]
+    if not (minister or ruler):
+        return None, 1.0
+    bodies = said.get(person, set())
+    states = [i for i in bodies if referents.drafts[i].kind is Kind.STATE]
+    if bodies:
+        return (states[0], 0.9) if len(bodies) == len(states) == 1 else (None, 1.0)
+    if "former" not in role.modifiers:
+        deputy = "deputy" in role.modifiers
+        return (referents.home if minister or deputy else referents.subject), 0.85
     return None, 1.0
 
 

@@ -18,9 +18,9 @@ class Referents:
     `named` maps the tokens of names and roles, `meant` those of pronouns and other nouns;
     `adjectives` maps a nationality ("Russian") to its state; `speakers` each sentence's start to
     whoever speaks in it. `collective` are the tokens of people who only act for an entity,
-    `home` the state that the article is written from, `governments` the states of capitals that are
-    named as places, `event_nouns` the nouns whose "of" is not their owner, `measures` those that
-    only measure another.
+    `home` the state that the article is written from, `subject` the one it is about, `governments`
+    the states of capitals that are named as places, `event_nouns` the nouns whose "of" is not their
+    owner, `measures` those that only measure another.
     """
 
     drafts: tuple[Draft, ...]
@@ -30,6 +30,7 @@ class Referents:
     speakers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     collective: frozenset[int] = frozenset()
     home: int | None = None
+    subject: int | None = None
     governments: Mapping[int, int] = field(default_factory=dict)
     event_nouns: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()

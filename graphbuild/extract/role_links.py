@@ -19,6 +19,7 @@ from graphbuild.model import Kind
 
 _OPEN = frozenset([",", "(", "–", "—", "-", "--", "["])
 _CLOSE = frozenset([",", ")", ".", "–", "—", "-", "--", ";", ":", "]"])
+_BETWEEN = frozenset(["and", "&", "of", ",", "(", ")"])
 _CONTINUING = (["and"], [","], [",", "and"], ["as", "well", "as"], ["&"])
 _JOINING: tuple[list[str], ...] = (["and"], ["&"], ["/"], [])
 
@@ -72,15 +73,18 @@ def _link(
     doc: Doc, role: Role, previous: Role | None, following: Role | None, people: _People, knowledge: Knowledge
 ) -> Role:
     """A role → the same with its person, as it was if none is named beside it."""
+    if role.end < len(doc) and is_possessive(doc[role.end]):
+        return role  # "Vaezi, the president's chief of staff"
     after = _name_after(doc, role.end, people)
     if after and not (following and _is_of_following(doc, role, following, after)):
         if role.plural:
-            return replace(role, person=after, link="plural title")
-        body = role.body or _of_body(doc, after.end, people.name_at) or _shared_body(doc, role, previous)
+            several = _goes_on(doc, after)
+            return replace(role, person=after, link="plural title") if several else role
+        body = role.body or _body_behind(doc, after, people.name_at) or _shared_body(doc, role, previous)
         return replace(role, person=after, link="title", body=body)
     if previous and previous.person and previous.link == "apposition" and _continues(doc, previous, role):
         return replace(role, person=previous.person, link="apposition")
-    before = _name_before(doc, role, people)
+    before = _name_before(doc, role, people) or _name_of_joined(doc, role, people)
     if before:
         return replace(role, person=before, link="apposition")
     explained = _name_explaining(doc, role, following, people, knowledge)
@@ -109,14 +113,26 @@ def _is_of_following(doc: Doc, role: Role, following: Role, name: Name) -> bool:
     )
 
 
-def _of_body(doc: Doc, i: int, name_at: Mapping[int, Name]) -> Name | None:
-    """The body that follows a name: "President el-Sisi of Egypt"."""
-    if i + 1 >= len(doc) or doc[i].lower_ != "of":
+def _goes_on(doc: Doc, first: Name) -> bool:
+    """Whether more people may follow the first: "Presidents X of A and Y of B", not "justices X likes"."""
+    after = doc[first.end] if first.end < len(doc) else None
+    return after is not None and (after.lower_ in _BETWEEN or after.ent_type_ == "PERSON")
+
+
+def _body_behind(doc: Doc, person: Name, name_at: Mapping[int, Name]) -> Name | None:
+    """The body that follows a name: "President el-Sisi of Egypt", "Professor Butler at Clark University"."""
+    i = person.end
+    if i + 1 >= len(doc) or doc[i].lower_ not in ("of", "from", "at"):
         return None
     name = name_at.get(i + 1)
     if name is None and doc[i + 1].lower_ == "the":
         name = name_at.get(i + 2)
-    return name if name and name.kind in (Kind.STATE, Kind.ORGANISATION) else None
+    if name is None or name.sense == "adjective":
+        return None
+    if doc[i].lower_ == "of":
+        return name if name.kind in (Kind.STATE, Kind.ORGANISATION) else None
+    beside = person.start <= doc[i].head.i < person.end
+    return name if name.kind is Kind.ORGANISATION and beside else None
 
 
 def _shared_body(doc: Doc, role: Role, previous: Role | None) -> Name | None:
@@ -141,7 +157,21 @@ def _name_before(doc: Doc, role: Role, people: _People) -> Name | None:
         return None
     if doc[i].lower_ == "as" and doc[i].dep_ == "prep" and doc[i].head.pos_ in ("NOUN", "PROPN"):
         return people.ending.get(i)  # "the tenure of Aminian as envoy"
-    return people.ending.get(i) if doc[i].text in _OPEN and _is_closed(doc, role) else None
+    if doc[i].text not in _OPEN or not _is_closed(doc, role):
+        return None
+    name = people.ending.get(i)
+    return None if name and _begins_clause(doc, name, role.end) else name
+
+
+def _name_of_joined(doc: Doc, role: Role, people: _People) -> Name | None:
+    """The person before an apposition that a role goes on: "X, his wife and the chairwoman of the MDC"."""
+    head = doc[role.head]
+    if role.plural or head.dep_ != "conj" or doc[role.start - 1].lower_ not in ("and", ","):
+        return None
+    first = head.head
+    if first.dep_ != "appos" or first.i in people.name_at:
+        return None
+    return next((name for end, name in people.ending.items() if end - 1 == first.head.i), None)
 
 
 def _is_closed(doc: Doc, role: Role) -> bool:
@@ -157,6 +187,21 @@ def _is_closed(doc: Doc, role: Role) -> bool:
     )
 
 
+def _begins_clause(doc: Doc, first: Name | Role, end: int) -> bool:
+    """Whether what follows a fronted phrase is the subject of its clause, not an apposition to a name in it.
+
+    "In a message to Raisi, the Azerbaijani president said"; "According to the official, Guterres said".
+    """
+    if end >= len(doc) or doc[end].pos_ not in ("VERB", "AUX"):
+        return False
+    i = first.start
+    while i > doc[first.start].sent.start and doc[i - 1].text != ",":
+        i -= 1
+        if doc[i].pos_ in ("VERB", "AUX") and doc[i].lower_ != "according":
+            return False
+    return doc[i].pos_ in ("ADP", "SCONJ") or doc[i].lower_ == "according"
+
+
 def _name_explaining(
     doc: Doc, role: Role, following: Role | None, people: _People, knowledge: Knowledge
 ) -> Name | None:
@@ -169,7 +214,7 @@ def _name_explaining(
     if name is None or (following and following.start == name.start):
         return None
     closed = name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")
-    return name if closed else None
+    return name if closed and not _begins_clause(doc, role, name.end) else None
 
 
 def _is_of_somebody(doc: Doc, role: Role, knowledge: Knowledge) -> bool:

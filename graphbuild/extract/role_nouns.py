@@ -31,10 +31,15 @@ def role_noun_at(doc: Doc, i: int, knowledge: Knowledge) -> RoleNoun | None:
         end = i + len(words)
         if end > len(doc) or any(doc[i + k].lower_ != word for k, word in enumerate(words)):
             continue
-        if doc[end - 1].pos_ in ("VERB", "AUX", "ADV"):
+        after = doc[end] if end < len(doc) else None
+        named = (
+            after is not None and after.ent_type_ == "PERSON" and after.lower_ not in knowledge.office_nouns
+        )
+        if doc[end - 1].pos_ in ("VERB", "AUX", "ADV") and not (named and plural):
             continue
-        if noun in knowledge.role_modifiers and end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "ADJ"):
-            continue  # "deputy" before a longer role only qualifies it
+        qualifies = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") and not named
+        if noun in knowledge.role_modifiers and qualifies:
+            continue  # "deputy" before a longer role
         return RoleNoun(noun, end, plural)
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from graphbuild.extract.lists import list_after
 from graphbuild.extract.name import Name, is_possessive
 from graphbuild.extract.role_nouns import role_noun_at
 from graphbuild.knowledge import Knowledge
@@ -38,12 +39,17 @@ def phrase_at(doc: Doc, i: int, name_at: Mapping[int, Name], knowledge: Knowledg
         name = name_at.get(k)
         if name:
             if name.kind is Kind.PERSON or (
-                last and last.end == k and name.sense != "adjective" and not is_possessive(doc[k - 1])
+                last
+                and last.end == k
+                and "adjective" not in (name.sense, last.sense)
+                and not is_possessive(doc[k - 1])
             ):
                 break
             last, k = name, name.end
         elif _goes_on(doc, k, begin, last, name_at, knowledge):
             k += 1
+        elif doc[k].text == "," and last is None and k > begin and list_after(doc, k, name_at, knowledge) > k:
+            k = list_after(doc, k, name_at, knowledge)
         else:
             break
     holder = role_noun_at(doc, k, knowledge) if k < len(doc) and last and is_possessive(doc[k - 1]) else None
@@ -67,7 +73,8 @@ def _goes_on(
     if is_possessive(token) and k > begin:
         return True
     if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("-", "&"):
-        new_role = k > begin and (token.text[0].isupper() or last) and role_noun_at(doc, k, knowledge)
+        whole = k > begin and doc[k - 1].lower_ not in knowledge.role_modifiers  # "to the Supreme" "Leader"
+        new_role = whole and (token.text[0].isupper() or last) and role_noun_at(doc, k, knowledge)
         return not new_role
     return (
         token.lower_ == "and"

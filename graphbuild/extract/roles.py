@@ -8,11 +8,12 @@ not off the parse, because parsers break such groups more often than clauses.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from graphbuild.extract.name import Name, by_token, is_opposed, is_possessive
+from graphbuild.extract.lists import portfolio_before
+from graphbuild.extract.name import Name, by_token, is_dash, is_opposed, is_possessive
 from graphbuild.extract.role_nouns import RoleNoun, role_noun_at
 from graphbuild.extract.role_phrases import TIMES, joins_words, phrase_at
 from graphbuild.knowledge import Knowledge
@@ -29,10 +30,10 @@ class Role:
     """Tokens `start` to `end` that say what somebody is; `noun` and `sense` are the lexicon's.
 
     `head` is the token of the noun. `post` is the post in words, without the body, `body` the
-    name of the body it is a post of, `loose` whether only a part of that body is meant ("head of
-    a Russian delegation"). `modifiers` are senses of the lexicon (`former`, `acting`,
-    `prospective`, …). `person` is whom it describes; `link` how it is tied to the name (both are
-    given by `role_links`).
+    name of the body it is a post of, `place` of the place before it ("the Maryland governor"),
+    `loose` whether only a part of that body is meant ("head of a Russian delegation"). `modifiers`
+    are senses of the lexicon (`former`, `acting`, `prospective`, …). `person` is whom it describes;
+    `link` how it is tied to the name (both are given by `role_links`).
     """
 
     start: int
@@ -42,6 +43,7 @@ class Role:
     sense: str
     post: str
     body: Name | None = None
+    place: Name | None = None
     loose: bool = False
     modifiers: frozenset[str] = frozenset()
     definite: bool = False
@@ -62,10 +64,23 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
         if noun is None or _inside_name(i, name_at):
             i += 1
             continue
-        floor = roles[-1].head + 1 if roles else 0
-        roles.append(_read_role(doc, i, noun, name_at, floor, knowledge))
+        previous = roles[-1] if roles else None
+        floor = previous.head + 1 if previous else 0
+        start = min(i, max(portfolio_before(doc, noun.end - 1, name_at, knowledge), floor))
+        roles.append(
+            _of_holder(doc, _read_role(doc, start, noun, name_at, floor, knowledge), previous, knowledge)
+        )
         i = max(noun.end, i + 1)
     return tuple(roles)
+
+
+def _of_holder(doc: Doc, role: Role, previous: Role | None, knowledge: Knowledge) -> Role:
+    """A role that is somebody's in a role before it: "the Iranian president's chief of staff"."""
+    if previous is None or previous.end != role.start or not is_possessive(doc[role.start]):
+        return role
+    serves = role.noun.split()[-1] in knowledge.words["serving_roles"]
+    body = role.body or (previous.body if serves else None)
+    return replace(role, start=previous.start, body=body, loose=True, definite=True)
 
 
 def _inside_name(i: int, name_at: Mapping[int, Name]) -> bool:
@@ -82,7 +97,7 @@ def _read_role(
     first, plural = before.first, noun.plural
     if plural and [t.lower_ for t in doc[max(first - 2, 0) : first + 1]] == ["one", "of", "the"]:
         plural, before.definite, first = False, True, first - 2
-    own = [noun.noun] if plural else [t.text for t in doc[start : noun.end]]
+    own = [noun.noun] if plural else [doc[start : noun.end].text]
     words = " ".join([doc[k].text for k in sorted(before.kept)] + own).replace(" - ", "-")
     after = _read_after(doc, noun, name_at, knowledge)
     bodies = [n for n in before.names if n.kind in _BODIES and n.sense != "people"]
@@ -95,7 +110,8 @@ def _read_role(
         sense=knowledge.roles[noun.noun],
         post=words + after.words,
         body=after.body or nearest,
-        loose=after.loose,
+        place=next((n for n in before.names if n.kind is Kind.PLACE), None),
+        loose=after.loose if after.body else nearest is not None and nearest.sense == "group",
         modifiers=frozenset(before.modifiers),
         definite=before.definite or bool(before.names),
         indefinite=before.indefinite,
@@ -123,10 +139,12 @@ def _read_before(
     """Leftwards from a role noun: "the" "Taliban" "'s" "acting" "deputy" before "foreign minister"."""
     found = _Before(start)
     i = start - 1
-    while i >= floor and not doc[i].is_space and doc[i].ent_type_ not in TIMES:
+    while i >= floor and not doc[i].is_space and doc[i].ent_type_ not in TIMES and not is_dash(doc[i]):
         token, name = doc[i], name_at.get(i)
         modifier = knowledge.role_modifiers.get(token.lower_)
-        if name:
+        if token.text == ")" and i - 2 > floor and doc[i - 2].text == "(" and doc[i - 1].is_upper:
+            i -= 3  # "the International Atomic Energy Agency (IAEA) chief"
+        elif name:
             if name.kind is Kind.PERSON:
                 break
             if _is_part_of_post(doc, name, start, knowledge.body_heads):
@@ -157,6 +175,8 @@ def _read_before(
             break
         elif is_opposed(doc, i):
             i -= 3
+        elif knowledge.titles.get(token.text) == "courtesy":
+            break
         elif token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.text[0].isupper()):
             found.kept.append(i)
             i -= 1
@@ -223,9 +243,11 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
             break  # where somebody is, not what
         actor = name if name and name.kind in _BODIES and name.sense != "people" else None
         takes = found.body is None and actor and _owns(phrase.preposition, actor, noun.noun, knowledge)
-        if takes:
-            found.body, found.loose = actor, not phrase.whole
-        if not takes or not phrase.whole:
+        if takes and actor:
+            found.body, found.loose = actor, not phrase.whole or actor.sense == "group"
+        if phrase.preposition == "with" and not takes:
+            break  # "a businessman with interests in oil"
+        if not takes or found.loose:
             found.words += doc[found.end - 1].whitespace_ + doc[found.end : phrase.end].text
         found.end = phrase.end
     return found
