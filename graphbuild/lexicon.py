@@ -15,6 +15,7 @@ from graphbuild.errors import KnowledgeError
 # The lists of word_lists.csv that the readers ask for, and what their words do.
 WORD_LISTS = MappingProxyType(
     {
+        "agreements": "names of what was agreed, which is nobody: the JCPOA",
         "armed_or_united": "types of bodies that a general noun may mean: the group, the bloc",
         "bare_posts": "no posts unless something is said of what: the leader, an official",
         "city_nouns": "after a capital they leave it the city: Moscow airport",
@@ -27,7 +28,9 @@ WORD_LISTS = MappingProxyType(
         "fiction": "what happens in them does not happen: in a film",
         "general_bodies": "nouns that fit many bodies: the group, the bloc",
         "happening_verbs": "with an event as subject they say that it happens: the talks began",
+        "holding_verbs": "their subject gets the post named after as: took office as president",
         "leaving_verbs": "after them from leaves what follows real: returned from visiting",
+        "local_offices": "of a town or a region: the mayor of South Bend",
         "male_roles": "held by men",
         "male_titles": "borne by men",
         "measures": "they only measure another noun: a series of meetings",
@@ -42,11 +45,14 @@ WORD_LISTS = MappingProxyType(
         "portfolio_offices": "lists of portfolios stand before them: Industry, Mining and Trade Minister",
         "posted_roles": "in a place because that is their post: ambassador in Kabul",
         "region_nouns": "with a name they make it that of a region: Herat province, the province of Herat",
+        "presidential_states": "ruled by a president alone: the U.S. president is Trump, where he is named",
         "serving_roles": "in the service of whoever holds an office: the president's adviser",
         "sides": "nouns for one of two states: the two countries",
         "succeeding_verbs": "who does so to the holder of a post holds it: succeeded X as minister",
         "taking_part_verbs": "in an event, they make their subject its agent: took part in talks",
+        "terms": "somebody's time in a post, which as names: her tenure as minister",
         "wishing_verbs": "with for, what follows is only wished: call for talks",
+        "working_roles": "for whom they work is whose they are: a correspondent for the BBC",
     }
 )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
+from types import MappingProxyType
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from graphbuild.extract.claims import Claim
+from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.factuality import Factuality
 from graphbuild.extract.name import Name, is_possessive
 from graphbuild.extract.referents import Referents
@@ -15,6 +17,17 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
 # Types of bodies that belong to the state in their name, and those that do where the lexicon knows them.
+_OWNERS = (Kind.STATE, Kind.ORGANISATION)
+_HYPHENED = MappingProxyType(
+    {
+        "based": "locatedIn",
+        "headquartered": "locatedIn",
+        "affiliated": "affiliatedWith",
+        "linked": "affiliatedWith",
+        "owned": "affiliatedWith",
+        "run": "affiliatedWith",
+    }
+)
 _STATE_BODIES = frozenset(["government", "military"])
 _HOME_BODIES = frozenset(["media", "agency", "court", "bank", "company"])
 
@@ -62,20 +75,65 @@ def find_bodies(
 
 
 def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
-    """People named as a state's or a body's own → affiliation.
+    """People and bodies named as a state's or a body's own → affiliation.
 
-    "Pakistan's Ishaq Dar", "Tsvangirai of the MDC".
+    "Pakistan's Ishaq Dar", "Tsvangirai of the MDC", "Yemen's official Saba news agency".
     """
     for first, second in pairwise(names):
         gap = doc[first.end : second.start]
         words = [t.lower_ for t in gap]
-        if second.kind is Kind.PERSON and len(gap) == 1 and is_possessive(gap[0]) and " " in second.text:
-            whose, person = first, second
-        elif first.kind is Kind.PERSON and words in (["of"], ["of", "the"]) and second.sense == "name":
-            whose, person = second, first
+        if _is_owned(second, gap):
+            whose, owned = first, second
+        elif first.kind is Kind.PERSON and _joins(doc, first, words) and second.sense == "name":
+            whose, owned = second, first
         else:
             continue
-        bodies, people = referents.named.get(whose.start), referents.named.get(person.start)
-        if bodies and people and referents.drafts[bodies[0]].kind in (Kind.STATE, Kind.ORGANISATION):
-            trigger = doc[person.end - 1]
-            yield Claim("affiliatedWith", people, bodies, trigger, "body beside a name", Factuality(), 0.85)
+        bodies, owned_by = referents.named.get(whose.start), referents.named.get(owned.start)
+        if not bodies or not owned_by or referents.drafts[bodies[0]].kind not in _OWNERS:
+            continue
+        if words[0] in ("from", "at") and whose.kind is not Kind.ORGANISATION:
+            continue  # where somebody is from
+        trigger = doc[owned.end - 1]
+        yield Claim("affiliatedWith", owned_by, bodies, trigger, "body beside a name", Factuality(), 0.85)
+
+
+def _is_owned(name: Name, gap: Span) -> bool:
+    """Whether a possessive before a name says whose it is: a person, or a medium, a bank, an agency."""
+    if not gap or not is_possessive(gap[0]):
+        return False
+    if name.kind is Kind.PERSON:
+        return len(gap) == 1 and " " in name.text
+    home = name.known is not None and name.known.type in _HOME_BODIES and bool(name.known.state)
+    return home and all(t.pos_ in ("ADJ", "NOUN", "PUNCT") for t in gap[1:])
+
+
+def _joins(doc: Doc, person: Name, words: Sequence[str]) -> bool:
+    """Whether words between a person and a body make the one belong to the other."""
+    if words in (["of"], ["of", "the"]):
+        return True
+    beside = words in (["from"], ["from", "the"], ["at"], ["at", "the"])
+    return beside and person.start <= doc[person.end].head.i < person.end
+
+
+def find_based(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
+    """Bodies with a hyphened word for where or whose they are → claims of place or affiliation.
+
+    "The Pakistan-based Jaish ul-Adl", "the al-Qaeda-affiliated Jundullah".
+    """
+    for first, second in pairwise(names):
+        i = first.end
+        if i + 1 >= len(doc) or doc[i].text not in ("-", "‑") or second.kind is not Kind.ORGANISATION:
+            continue
+        predicate = _HYPHENED.get(doc[i + 1].lower_)
+        gap = doc[i + 2 : second.start]
+        if predicate is None or any(t.pos_ not in ("ADJ", "NOUN", "PROPN", "VERB") for t in gap):
+            continue
+        place, body = referents.named.get(first.start), referents.named.get(second.start)
+        place = place or referents.adjectives.get(first.start)
+        if not place or not body or place == body:
+            continue
+        for joined in conjuncts(second.head(doc)):
+            found = referents.named.get(joined.i)
+            if found and referents.drafts[found[0]].kind is Kind.ORGANISATION:
+                trigger = doc[i + 1]
+                yield Claim(predicate, found, place, trigger, "hyphened body", Factuality(), 0.9)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from graphbuild.extract.affiliations import find_bodies, find_possessed
+from graphbuild.extract.affiliations import find_based, find_bodies, find_possessed
 from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.coreference import resolve_names
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.kin import find_kin
+from graphbuild.extract.memberships import find_members
 from graphbuild.extract.names import find_names
 from graphbuild.extract.posts import find_posts
 from graphbuild.extract.referents import Referents
@@ -35,6 +36,8 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *find_posts(doc, roles, referents, knowledge),
         *find_possessed(doc, names, referents),
         *find_bodies(doc, names, referents, knowledge),
+        *find_members(doc, names, referents, knowledge),
+        *find_based(doc, names, referents),
         *find_kin(doc, names, referents, knowledge),
         *find_relations(doc, referents, knowledge),
     ]
@@ -137,7 +140,10 @@ def _relations(
     of_places = Kind.PLACE in predicate.recipient_kinds and Kind.ORGANISATION not in predicate.recipient_kinds
     place = place_of(claim, referents, knowledge, of_places=of_places) if predicate.event else None
     # "Foreign Minister Lavrov said on Monday": the day is not that of his post.
-    timed = not claim.rule.endswith(("title)", "apposition)", "(kinship)")) and "body" not in claim.rule
+    timed = (
+        not claim.rule.endswith(("title)", "apposition)", "holder)", "(kinship)"))
+        and "body" not in claim.rule
+    )
     mention = Mention(
         article=article.key,
         span=Span(start, start + len(text)),

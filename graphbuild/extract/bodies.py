@@ -25,6 +25,7 @@ class _Around:
     nationality_to: Mapping[int, Name]
     state_to: Mapping[int, Name]
     actor_to: Mapping[int, Name]
+    media_from: Set[int]
     tokens: Set[int]
 
     @classmethod
@@ -36,6 +37,7 @@ class _Around:
             {n.end: n for n in nationalities},
             {n.end: n for n in actors if n.kind is Kind.STATE and n.sense != "people"},
             {n.end: n for n in actors if n.kind in (Kind.STATE, Kind.ORGANISATION)},
+            frozenset(n.start for n in actors if n.known and n.known.type == "media"),
             frozenset(i for n in known for i in range(n.start, n.end)),
         )
 
@@ -139,6 +141,8 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Kno
     named = named or (start < token.i and _has_head(doc, start, token.i + 1, knowledge))
     if not named and not owner and not after:
         return None
+    if not capital and any(i in around.media_from for i in range(start, token.i)):
+        return None  # "Yemen's official Saba news agency" is Saba
     first = owner.start if owner else start
     text = doc[first:end].text
     if owner and owner.sense != "adjective":

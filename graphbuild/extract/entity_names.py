@@ -63,6 +63,9 @@ def _read(
         end = _before_office(doc, start, end, knowledge)
     if kind is Kind.PERSON and end > start and knowledge.body_heads.get(doc[end - 1].lower_) == "place":
         kind = Kind.PLACE
+    if kind is Kind.PERSON and _begins_with_place(doc, start, end, knowledge):
+        yield Name(start, start + 1, Kind.PLACE, doc[start].text)
+        start += 1
     if kind is Kind.PERSON:
         start, end = _in_full(doc, start, end, knowledge)
         while end - start > 1 and is_title(doc[start], knowledge):
@@ -137,6 +140,14 @@ def _in_full(doc: Doc, start: int, end: int, knowledge: Knowledge) -> tuple[int,
     return start, end
 
 
+def _begins_with_place(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
+    """Whether a place ran into the name after it: "the mayor of Koszalin Piotr Jedlinski"."""
+    if end - start < 3 or start < 2 or doc[start - 1].lower_ != "of":
+        return False
+    given = doc[start].text not in knowledge.given_names and doc[start + 1].text in knowledge.given_names
+    return given and doc[start - 2].lower_ in knowledge.office_nouns
+
+
 def _is_given_name(token: Token, last: Token, knowledge: Knowledge) -> bool:
     """Whether a token before a person's name, as the pipeline saw it, is part of the name."""
     if token.pos_ != "PROPN" or token.dep_ != "compound" or token.ent_type_ or not token.is_alpha:
@@ -183,6 +194,8 @@ def _organisation(
         known, core_start = adjectives[start].known, adjectives[start].end
         state = known.label if known else ""
     type_ = knowledge.body_heads.get(doc[end - 1].lower_)
+    if text in knowledge.words["agreements"]:
+        type_ = "event"
     if type_ in ("place", "event"):
         return Name(start, end, Kind.PLACE, text, sense="event" if type_ == "event" else "name")
     core = doc[core_start:end].text if core_start < end else text

@@ -14,6 +14,8 @@ from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
+_PLURAL = ("NNS", "NNPS")
+
 
 def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
     """Nouns of kinship with two people around them → claims of family."""
@@ -32,6 +34,19 @@ def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: K
         yield Claim(
             predicate, agents, recipients, token, f"{token.lemma_.lower()} (kinship)", Factuality(), 0.9
         )
+
+
+def _together(doc: Doc, first: Name, starts: dict[int, Name], referents: Referents) -> tuple[int, ...]:
+    """The people of a list that begins with a name: "his parents, Robert and Ruth Cummings"."""
+    people: dict[int, None] = {}
+    name: Name | None = first
+    while name is not None:
+        people.update(dict.fromkeys(referents.named.get(name.start, ())))
+        i = name.end
+        while i < len(doc) and doc[i].lower_ in (",", "and", "&"):
+            i += 1
+        name = starts.get(i) if i > name.end else None
+    return tuple(people)
 
 
 def _kin_owner(token: Token, referents: Referents) -> tuple[int, ...]:
@@ -57,7 +72,11 @@ def _kin_named(
     i = token.i + 1
     for k in (i, i + 1) if i < len(doc) and doc[i].text == "," else (i,):
         if k in starts:
-            return referents.named.get(k, ())
+            return (
+                _together(doc, starts[k], starts, referents)
+                if token.tag_ in _PLURAL
+                else referents.named.get(k, ())
+            )
     left = token.left_edge.i
     if left >= 2 and doc[left - 1].text in (",", "(", "–", "—") and left - 1 in ends:
         return referents.named.get(left - 2, ())

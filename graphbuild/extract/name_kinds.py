@@ -39,6 +39,8 @@ def _is_city(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     """Whether a capital or a seat of government is the place, not the state: "in Moscow"."""
     if name.sense not in ("capital", "seat"):
         return False
+    if name.end + 1 < len(doc) and doc[name.end].text == "-" and doc[name.end + 1].lower_ == "based":
+        return True
     token = name.head(doc)
     head = token.head
     while token.dep_ in ("conj", "appos") and head.i < token.i and head.ent_type_ in ("GPE", "LOC"):

@@ -22,6 +22,7 @@ from graphbuild.extract.people import (
     people_after_titles,
     people_between_commas,
     people_by_given_name,
+    repeated_names,
 )
 from graphbuild.knowledge import Knowledge
 
@@ -41,6 +42,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
         ]
     )
     names = settle_kinds(doc, found, knowledge)
+    names = (*names, *repeated_names(doc, names))
     surnames = bare_surnames(doc, names, knowledge.single_figures)
     return tuple(sorted([*names, *surnames], key=lambda n: n.start))
 

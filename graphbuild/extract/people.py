@@ -118,6 +118,22 @@ def closes(doc: Doc, i: int) -> bool:
     return i < len(doc) and (doc[i].text in (",", ")") or doc[i].pos_ in ("VERB", "AUX"))
 
 
+def repeated_names(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """The full names, overlooked so far, of people whom the pipeline saw elsewhere in the article."""
+    taken = {i for n in names for i in range(n.start, n.end)}
+    full = {
+        tuple(t.text for t in doc[n.start : n.end]) for n in names if n.kind is Kind.PERSON and " " in n.text
+    }
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for words in full:
+        by_first.setdefault(words[0], []).append(words)
+    for token in doc:
+        for words in by_first.get(token.text, ()):
+            span = doc[token.i : token.i + len(words)]
+            if tuple(t.text for t in span) == words and taken.isdisjoint(range(span.start, span.end)):
+                yield Name(span.start, span.end, Kind.PERSON, span.text)
+
+
 def bare_surnames(doc: Doc, names: Sequence[Name], single_figures: frozenset[str]) -> Iterator[Name]:
     """The bare surnames, overlooked so far, of people who are named in full elsewhere."""
     full = {n.text.split()[-1] for n in names if n.kind is Kind.PERSON and " " in n.text} | single_figures

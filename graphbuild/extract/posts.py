@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from graphbuild.extract.claims import Claim, Post
-from graphbuild.extract.clauses import is_passive, subject_of
-from graphbuild.extract.factuality import Factuality, read_factuality
-from graphbuild.extract.name import is_possessive
+from graphbuild.extract.factuality import Factuality
+from graphbuild.extract.post_bodies import body_of, parent_of, unsaid_body
+from graphbuild.extract.post_clauses import role_in_clause
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
@@ -22,6 +21,7 @@ _CONFIDENCE = {
     "apposition": 0.95,
     "named apposition": 0.85,
     "clause": 0.85,
+    "known holder": 0.8,
 }
 
 
@@ -57,19 +57,40 @@ def find_posts(
                     said,
                 )
         else:
-            found = _in_clause(doc, role, referents, knowledge)
+            known = _known_holder(doc, role, referents, knowledge)
+            if known is not None:
+                yield from _claims(
+                    doc,
+                    role,
+                    known,
+                    body_of(doc, role, referents),
+                    Factuality(),
+                    "known holder",
+                    referents,
+                    knowledge,
+                    said,
+                )
+            found = role_in_clause(doc, role, referents, knowledge)
             if found:
                 people, factuality = found
-                body = _body(doc, role, referents)
+                body = body_of(doc, role, referents)
                 for person in people:
                     yield from _claims(
                         doc, role, person, body, factuality, "clause", referents, knowledge, said
                     )
 
 
+def _known_holder(doc: Doc, role: Role, referents: Referents, knowledge: Knowledge) -> int | None:
+    """Who holds a post that is named without a name, where the lexicon tells: "the U.S. president"."""
+    meant = referents.meant.get(role.head, ())
+    figure = referents.drafts[meant[0]].figure if len(meant) == 1 else None
+    tells = figure is not None and figure.state in knowledge.words["presidential_states"]
+    return meant[0] if tells and role.noun == "president" and role.body is not None else None
+
+
 def _counterpart(doc: Doc, role: Role, post_of: Mapping[int, str], referents: Referents) -> Iterator[Claim]:
     """ "Qureshi met his Chinese counterpart Wang Yi": the same post, for the other body."""
-    body = _body(doc, role, referents)
+    body = body_of(doc, role, referents)
     if role.owner is None or body is None:
         return
     posts = {post_of[i] for i in referents.at(doc[role.owner]) if i in post_of}
@@ -81,22 +102,6 @@ def _counterpart(doc: Doc, role: Role, post_of: Mapping[int, str], referents: Re
             return
 
 
-def _body(doc: Doc, role: Role, referents: Referents) -> int | None:
-    if role.body is None:
-        # "the group's leader", "its president"
-        for child in doc[role.head].children:
-            if child.dep_ == "poss":
-                found = [
-                    i
-                    for i in referents.at(child)
-                    if referents.drafts[i].kind in (Kind.STATE, Kind.ORGANISATION)
-                ]
-                return found[0] if len(found) == 1 else None
-        return None
-    bodies = referents.adjectives.get(role.body.start) or referents.named.get(role.body.start)
-    return bodies[0] if bodies else None
-
-
 def _people(doc: Doc, role: Role, referents: Referents) -> Iterator[tuple[int, int | None]]:
     """Whom a role is said of, with the body of each: "Presidents X of A and Y of B"."""
     assert role.person is not None
@@ -104,9 +109,9 @@ def _people(doc: Doc, role: Role, referents: Referents) -> Iterator[tuple[int, i
     if not person:
         return
     if role.link != "plural title":
-        yield person[0], _body(doc, role, referents)
+        yield person[0], body_of(doc, role, referents)
         return
-    common = _body(doc, role, referents)
+    common = body_of(doc, role, referents)
     i = role.person.start
     while i < len(doc):
         found = referents.named.get(i)
@@ -130,52 +135,6 @@ def _people(doc: Doc, role: Role, referents: Referents) -> Iterator[tuple[int, i
             return
 
 
-def _in_clause(
-    doc: Doc, role: Role, referents: Referents, knowledge: Knowledge
-) -> tuple[tuple[int, ...], Factuality] | None:
-    """A role that a verb gives to somebody: "is", "was named", "served as", "appointed him"."""
-    token = doc[role.head]
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
-        token = token.head
-    as_prefix = token.dep_ == "pobj" and token.head.lower_ == "as"
-    verb = token.head.head if as_prefix else token.head
-    if verb.pos_ not in ("VERB", "AUX"):
-        return None
-    effect = knowledge.post_verbs.get(verb.lemma_.lower())
-    if effect is None or role.plural:
-        return None
-    if token.dep_ == "nsubj" and verb.lemma_ == "be" and role.definite:
-        # "Austria's president is Alexander Van der Bellen"
-        named = tuple(
-            i
-            for c in verb.children
-            if c.dep_ == "attr"
-            for i in referents.named.get(c.i, ())
-            if referents.drafts[i].kind is Kind.PERSON
-        )
-        return (named, read_factuality(verb, knowledge)) if len(named) == 1 else None
-    if not as_prefix and token.dep_ not in ("attr", "oprd", "dobj", "xcomp", "ccomp", "npadvmod", "acomp"):
-        return None
-    copula = verb.lemma_ in ("be", "become", "remain", "serve", "act", "work", "continue")
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c != token]
-    if copula and not as_prefix and token.dep_ == "dobj":
-        return None
-    tokens = tuple(objects) if objects and not copula else subject_of(verb)
-    if verb.lemma_ in knowledge.words["succeeding_verbs"]:
-        tokens = (*subject_of(verb), *objects)  # who succeeds somebody as minister is one too
-    if not copula and not objects and not is_passive(verb) and not as_prefix:
-        return None
-    people = tuple(i for t in tokens for i in referents.all_at(t) if referents.drafts[i].kind is Kind.PERSON)
-    if not people:
-        return None
-    factuality = read_factuality(verb, knowledge)
-    if "prospective" in role.modifiers and factuality.modality is Modality.ACTUAL:
-        factuality = replace(factuality, modality=Modality.PLANNED)
-    if effect != "actual" and factuality.modality is Modality.ACTUAL:
-        factuality = replace(factuality, modality=Modality(effect.capitalize()))
-    return people, factuality
-
-
 def _claims(
     doc: Doc,
     role: Role,
@@ -189,82 +148,26 @@ def _claims(
 ) -> Iterator[Claim]:
     confidence = _CONFIDENCE[link]
     if body is None:
-        owned = is_possessive(doc[role.start])  # "the country's foreign minister": which, is not known
-        body, certainty = (None, 1.0) if owned else _unsaid_body(role, person, referents, said, knowledge)
+        body, certainty = unsaid_body(doc, role, person, referents, said, knowledge)
         confidence *= certainty
     if body == person:
         return
     rule = f"{role.noun} ({link})"
     token = doc[role.head]
     kind = referents.drafts[body].kind if body is not None else None
-    bare = body is None and role.post.lower() in knowledge.words["bare_posts"]
+    titled = role.link == "title" and token.text[0].isupper()  # "Representative Carolyn Maloney"
+    bare = body is None and role.post.lower() in knowledge.words["bare_posts"] and not titled
     if role.sense not in ("founder", "relation") and not bare:
         post = Post(role.post, body if kind in (Kind.STATE, Kind.ORGANISATION) else None)
         yield Claim("holdsPosition", (person,), (post,), token, rule, factuality, confidence)
     if body is None or kind not in (Kind.STATE, Kind.ORGANISATION):
         return
-    parent = _parent(role, referents)
+    parent = parent_of(role, referents)
     if parent is not None and parent not in (body, person):
         yield Claim("affiliatedWith", (person,), (parent,), token, rule, factuality, confidence)
     predicate = _tie(role, kind, knowledge)
     if predicate:
         yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence)
-
-
-def _unsaid_body(
-    role: Role, person: int, referents: Referents, said: Mapping[int, set[int]], knowledge: Knowledge
-) -> tuple[int | None, float]:
-    """Whose a post is that the text gives without saying so: (the state, how sure).
-
-    "President Rouhani" is Iran's because the lexicon knows him; a "foreign minister" in an article
-    from Tehran is Iran's unless the lexicon knows better.
-    """
-    figure = referents.drafts[person].figure
-    noun = role.noun
-    minister = noun.endswith(tuple(knowledge.words["national_offices"])) or noun.startswith("minister of")
-    behind = f"{role.post} ".lower().partition(noun)[2]
-    portfolio = minister and behind.startswith(" of ")
-    elsewhere = role.place or (behind.startswith((" of ", " for ", " in ", " to ")) and not portfolio)
-    if role.sense == "relation" or elsewhere:
-        return None, 1.0
-    if figure is not None:
-        known = {
-            "ruler": (role.sense == "ruler" and noun not in ("queen", "king"))
-            or noun in ("king", "queen", "president"),
-            "minister": minister or noun in ("diplomat", "deputy minister"),
-            "spokesperson": role.sense == "spokesperson",
-            "other": noun.split()[-1] in knowledge.words["figures_offices"],
-        }[figure.office]
-        state = next(
-            (i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == figure.state),
-            None,
-        )
-        return (state, 0.95) if known and state is not None else (None, 1.0)
-    ruler = role.link == "title" and noun in knowledge.words["national_rulers"]
-    if not (minister or ruler):
-        return None, 1.0
-    bodies = said.get(person, set())
-    states = [i for i in bodies if referents.drafts[i].kind is Kind.STATE]
-    if bodies:
-        return (states[0], 0.9) if len(bodies) == len(states) == 1 else (None, 1.0)
-    if "former" not in role.modifiers:
-        deputy = "deputy" in role.modifiers
-        return (referents.home if minister or deputy else referents.subject), 0.85
-    return None, 1.0
-
-
-def _parent(role: Role, referents: Referents) -> int | None:
-    """The organisation that a body is part of: the Taliban, for "the Taliban's political office"."""
-    if role.body is None or not role.body.state:
-        return None
-    return next(
-        (
-            i
-            for i, d in enumerate(referents.drafts)
-            if d.kind is Kind.ORGANISATION and d.label == role.body.state
-        ),
-        None,
-    )
 
 
 def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:

@@ -32,10 +32,12 @@ def tie_pronouns(
     for sent in doc.sents:
         if sent.start and "\n" in doc[sent.start - 1].text_with_ws + sent[0].text:
             open_quote = open_quote and sent[0].text in _QUOTES
+        quoted = _quoted(sent, open_quote)
+        told = _speaker(sent, referents, knowledge) or speaker_before if quoted else ()
         for token in sent:
             if token.pos_ in ("PRON", "DET") and token.i not in meant:
                 found = _meant(token, sent, referents, topic)
-                if found:
+                if found and not (token.i in quoted and set(found) & set(told)):
                     meant[token.i] = found
         speaker = _speaker(sent, referents, knowledge)
         if not speaker and (open_quote or sent[0].text in _QUOTES):
@@ -49,6 +51,17 @@ def tie_pronouns(
         speaker_before = speaker or (speaker_before if open_quote else ())
         topic = _main_subject(sent, referents) or (topic if len(sent) < _SHORT else ())
     return speakers
+
+
+def _quoted(sent: Span, begins_inside: bool) -> frozenset[int]:
+    """The tokens of a sentence that stand in quotation marks: there "he" is not who speaks."""
+    inside, found = begins_inside, []
+    for token in sent:
+        if token.text in _QUOTES:
+            inside = not inside
+        elif inside:
+            found.append(token.i)
+    return frozenset(found)
 
 
 def _meant(token: Token, sent: Span, referents: Referents, topic: tuple[int, ...]) -> tuple[int, ...]:
@@ -167,6 +180,9 @@ def _body_meant(
         found = tuple(i for i in indices if _may_be_it(i, referents))
         return found if plural or len(found) == 1 else ()
 
+    own = _subject_of_own_clause(token) if token.dep_ == "poss" else None
+    if own is not None:
+        return fits(referents.all_at(own) or _in_apposition(own, referents))
     before = [other for other in sent if other.i < token.i]
     subjects = [t for t in before if t.dep_ in SUBJECTS and fits(referents.all_at(t))]
     if len({fits(referents.all_at(t)) for t in subjects}) > 1:
@@ -180,6 +196,21 @@ def _body_meant(
     if objects:
         return tuple(objects) if len(objects) == 1 else ()
     return fits(topic)
+
+
+def _subject_of_own_clause(token: Token) -> Token | None:
+    """The subject before a possessive in its subordinate clause: "X said that Y was dissolved after its"."""
+    verb = token.head
+    while (verb.pos_ not in ("VERB", "AUX") or verb.dep_ == "prep") and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ == "ROOT" or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    return next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < token.i and c.pos_ != "PRON"), None)
+
+
+def _in_apposition(noun: Token, referents: Referents) -> tuple[int, ...]:
+    """Those named in apposition to a noun: "its parent group, Jundullah"."""
+    return tuple(i for c in noun.children if c.dep_ == "appos" for i in referents.at(c))
 
 
 def _may_be_it(index: int, referents: Referents) -> bool:

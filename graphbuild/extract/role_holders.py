@@ -72,6 +72,8 @@ def tie_unnamed_roles(
             continue
         body = _body(role, entity_of, ties.drafts)
         person = _holder(role, body, holders, entity_of, ties.drafts)
+        if person is None and body is not None and role.noun == "president":
+            person = _known_president(role, body, holders, ties.drafts, knowledge)
         if person is not None:
             ties.meant[role.head] = (person,)
         elif body is not None and _acts_for_body(role, counterparts):
@@ -120,6 +122,27 @@ def _holder(
         before = [(head, person) for person, head in found.items() if head < role.head]
         return max(before)[1] if before else None
     return None
+
+
+def _known_president(
+    role: Role, body: int, holders: Sequence[Holder], drafts: Drafts, knowledge: Knowledge
+) -> int | None:
+    """Whom "the U.S. president" means: the only ruler of that state whom the article names.
+
+    Not one whom it also calls a former ruler; and of no state that has rulers of another name.
+    """
+    state = drafts.all[body].label
+    if state not in knowledge.words["presidential_states"]:
+        return None
+    if role.plural or not role.definite or role.modifiers - {"current"}:
+        return None
+    past = {person for other, person in holders if other.modifiers & {"former", "prospective"}}
+    rulers = [
+        i
+        for i, draft in enumerate(drafts.all)
+        if draft.figure and draft.figure.office == "ruler" and draft.figure.state == state and draft.names
+    ]
+    return rulers[0] if len(rulers) == 1 and rulers[0] not in past else None
 
 
 def _office(role: Role) -> str:

@@ -194,11 +194,9 @@ def _begins_clause(doc: Doc, first: Name | Role, end: int) -> bool:
     """
     if end >= len(doc) or doc[end].pos_ not in ("VERB", "AUX"):
         return False
-    i = first.start
-    while i > doc[first.start].sent.start and doc[i - 1].text != ",":
-        i -= 1
-        if doc[i].pos_ in ("VERB", "AUX") and doc[i].lower_ != "according":
-            return False
+    i = doc[first.start].sent.start
+    if any(t.text == "," for t in doc[i : first.start]):
+        return False
     return doc[i].pos_ in ("ADP", "SCONJ") or doc[i].lower_ == "according"
 
 

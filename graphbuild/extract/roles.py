@@ -227,7 +227,7 @@ class _After:
 
 def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge: Knowledge) -> _After:
     """Rightwards from a role noun, three phrases at most: "for foreign affairs" "of the Taliban"."""
-    found = _After(noun.end)
+    found = _After(noun.end + _trails(doc, noun.end, knowledge))
     last_word = noun.noun.split()[-1]
     for _ in range(3):
         phrase = phrase_at(doc, found.end, name_at, knowledge)
@@ -242,7 +242,8 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
         ):
             break  # where somebody is, not what
         actor = name if name and name.kind in _BODIES and name.sense != "people" else None
-        takes = found.body is None and actor and _owns(phrase.preposition, actor, noun.noun, knowledge)
+        owns = actor is not None and _owns(doc, phrase.preposition, actor, noun.noun, knowledge)
+        takes = found.body is None and owns
         if takes and actor:
             found.body, found.loose = actor, not phrase.whole or actor.sense == "group"
         if phrase.preposition == "with" and not takes:
@@ -253,12 +254,24 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
     return found
 
 
-def _owns(preposition: str, actor: Name, noun: str, knowledge: Knowledge) -> bool:
+def _trails(doc: Doc, i: int, knowledge: Knowledge) -> int:
+    """How many words behind a role noun only qualify it: "professor emeritus of", "president-elect"."""
+    if i >= len(doc) or doc[i].lower_ not in ("emeritus", "emerita", "designate", "elect", "pro"):
+        return 0
+    return 2 if doc[i].lower_ == "pro" else 1
+
+
+def _owns(doc: Doc, preposition: str, actor: Name, noun: str, knowledge: Knowledge) -> bool:
     """Whether an actor after a preposition is the body of the post: "of Iran", "with the BBC"."""
+    if noun.split()[-1] in knowledge.words["local_offices"] and actor.kind is Kind.ORGANISATION:
+        words = doc[actor.start : actor.end]
+        if actor.known is None and not any(t.lower_ in knowledge.body_heads for t in words):
+            return False  # "the mayor of South Bend", which the pipeline took for a body
     if preposition == "with":
         return noun.split()[-1] not in knowledge.words["dealing_roles"]
     if preposition == "for":
-        return knowledge.roles[noun] == "spokesperson"
+        works = actor.kind is Kind.ORGANISATION and noun.split()[-1] in knowledge.words["working_roles"]
+        return works or knowledge.roles[noun] == "spokesperson"
     if preposition == "in":
         return actor.kind is Kind.ORGANISATION
     return preposition in ("of", "at", "from")

@@ -1,0 +1,118 @@
+"""States named as members of a body → claims of membership.
+
+"The EAEU members (Russia, Belarus and Armenia)", "members of NATO including Greece and Turkey",
+"NATO member Turkey", "Turkey, a NATO member".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.claims import Claim
+from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.name import Name, by_token, is_possessive
+from graphbuild.extract.referents import Referents
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+_STATES = frozenset(["state", "country", "nation"])
+_LEADING = frozenset([":", "(", ",", "-", "–", "—", "including", "namely", "like", "such", "as", "both"])
+_OPENING = frozenset([",", "–", "—", "(", "is"])
+_BETWEEN = frozenset([",", "and", "as", "well", "plus", "the", "&"])
+_NOT_YET = frozenset(
+    [
+        "aspiring", "candidate", "ex", "former", "future", "never", "no", "non", "nor", "not",
+        "potential", "prospective", "without", "would-be",
+    ]
+)  # fmt: skip
+_CONFIDENCE = 0.9
+
+
+def find_members(
+    doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge
+) -> Iterator[Claim]:
+    """A Doc, its names and referents → which states it names as members of which bodies."""
+    at = by_token(names)
+    for token in doc:
+        if token.lemma_.lower() != "member" or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        phrase = _phrase(doc, token, at, referents)
+        if phrase is None:
+            continue
+        members = _listed(doc, phrase.end, at) or _described(doc, phrase.start, at)
+        if members and not _is_denied(doc, phrase):
+            states = tuple(dict.fromkeys(i for n in members for i in referents.named.get(n.start, ())))
+            said = read_factuality(token.head, knowledge) if token.dep_ == "attr" else Factuality()
+            yield Claim("memberOf", states, (phrase.body,), token, "member (body)", said, _CONFIDENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Tokens `start` to `end` of a phrase for the members of `body`: "members of the union (EAEU)"."""
+
+    start: int
+    end: int
+    body: int
+
+
+def _phrase(doc: Doc, member: Token, at: Mapping[int, Name], referents: Referents) -> _Phrase | None:
+    start, end = member.i, member.i + 1
+    if end < len(doc) and doc[end].lemma_.lower() in _STATES:
+        end += 1
+    body: Name | None = None
+    if end + 1 < len(doc) and doc[end].lower_ == "of":
+        first = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+        body = at.get(first)
+        end = _after_acronym(doc, body.end) if body else end
+    while start > 0 and body is None:
+        body = at.get(start - 1)
+        if body is None and not is_possessive(doc[start - 1]) and doc[start - 1].pos_ != "ADJ":
+            break
+        start = body.start if body else start - 1
+    found = referents.named.get(body.start) if body and body.kind is Kind.ORGANISATION else None
+    return _Phrase(start, end, found[0]) if found else None
+
+
+def _after_acronym(doc: Doc, i: int) -> int:
+    """The token after an acronym in brackets, if one begins at token `i`."""
+    acronym = i + 2 < len(doc) and doc[i].text == "(" and doc[i + 1].is_upper and doc[i + 2].text == ")"
+    return i + 3 if acronym else i
+
+
+def _listed(doc: Doc, i: int, at: Mapping[int, Name]) -> list[Name]:
+    """The states listed from token `i` on."""
+    found: list[Name] = []
+    while i < len(doc) and doc[i].lower_ in _LEADING and i not in at:
+        i += 1
+    while i < len(doc):
+        name = at.get(i)
+        if name is not None and name.kind is Kind.STATE and name.sense == "name":
+            found.append(name)
+            i = name.end
+        elif found and name is None and doc[i].lower_ in _BETWEEN:
+            i += 1
+        else:
+            break
+    ends = i >= len(doc) or doc[i].text in (")", ".", ";", "–", "—", ",") or doc[i].pos_ in ("VERB", "AUX")
+    between = doc[found[0].start - 1].lower_ if found else ""
+    comma = between == "," and not ends  # "the members, Russia said"
+    return [] if comma or (len(found) == 1 and between == ",") else found
+
+
+def _described(doc: Doc, i: int, at: Mapping[int, Name]) -> list[Name]:
+    """The state that a phrase from token `i` on describes: "Turkey, a NATO member,"."""
+    while i > 0 and (doc[i - 1].pos_ in ("ADJ", "NOUN") or doc[i - 1].lower_ == "fellow"):
+        i -= 1
+    if i < 3 or doc[i - 1].lower_ not in ("a", "another") or doc[i - 2].text not in _OPENING:
+        return []
+    name = at.get(i - 3)
+    return [name] if name and name.kind is Kind.STATE and name.sense == "name" else []
+
+
+def _is_denied(doc: Doc, phrase: _Phrase) -> bool:
+    """Whether membership is only wished for, past or denied: "non-member", "former", "candidate"."""
+    before = doc[max(phrase.start - 3, 0) : phrase.end]
+    return any(t.lower_ in _NOT_YET for t in before)

@@ -1,0 +1,91 @@
+"""Roles → whose they are: the body that a post belongs to, said or unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+from graphbuild.extract.name import is_possessive
+from graphbuild.extract.referents import Referents
+from graphbuild.extract.roles import Role
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+
+def body_of(doc: Doc, role: Role, referents: Referents) -> int | None:
+    if role.body is None:
+        # "the group's leader", "its president"
+        for child in doc[role.head].children:
+            if child.dep_ == "poss":
+                found = [
+                    i
+                    for i in referents.at(child)
+                    if referents.drafts[i].kind in (Kind.STATE, Kind.ORGANISATION)
+                ]
+                return found[0] if len(found) == 1 else None
+        return None
+    bodies = referents.adjectives.get(role.body.start) or referents.named.get(role.body.start)
+    return bodies[0] if bodies else None
+
+
+def unsaid_body(
+    doc: Doc,
+    role: Role,
+    person: int,
+    referents: Referents,
+    said: Mapping[int, set[int]],
+    knowledge: Knowledge,
+) -> tuple[int | None, float]:
+    """Whose a post is that the text gives without saying so: (the state, how sure).
+
+    "President Rouhani" is Iran's because the lexicon knows him; a "foreign minister" in an article
+    from Tehran is Iran's unless the lexicon knows better.
+    """
+    figure = referents.drafts[person].figure
+    noun = role.noun
+    minister = noun.endswith(tuple(knowledge.words["national_offices"])) or noun.startswith("minister of")
+    behind = f"{role.post} ".lower().partition(noun)[2]
+    portfolio = minister and behind.startswith(" of ")
+    elsewhere = role.place or (behind.startswith((" of ", " for ", " in ", " to ")) and not portfolio)
+    if role.sense == "relation" or elsewhere:
+        return None, 1.0
+    if figure is not None:
+        known = (
+            minister
+            or {
+                "ruler": (role.sense == "ruler" and noun not in ("queen", "king"))
+                or noun in ("king", "queen", "president"),
+                "minister": noun in ("diplomat", "deputy minister"),
+                "spokesperson": role.sense == "spokesperson",
+                "other": noun.split()[-1] in knowledge.words["figures_offices"],
+            }[figure.office]
+        )
+        state = next(
+            (i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == figure.state),
+            None,
+        )
+        return (state, 0.95) if known and state is not None else (None, 1.0)
+    ruler = role.link == "title" and noun in knowledge.words["national_rulers"]
+    if not (minister or ruler) or is_possessive(doc[role.start]):
+        return None, 1.0  # "the country's foreign minister": which, is not known
+    bodies = said.get(person, set())
+    states = [i for i in bodies if referents.drafts[i].kind is Kind.STATE]
+    if bodies:
+        return (states[0], 0.9) if len(bodies) == len(states) == 1 else (None, 1.0)
+    at_home = (minister or "deputy" in role.modifiers) and "former" not in role.modifiers
+    return (referents.home if at_home else referents.subject), 0.85
+
+
+def parent_of(role: Role, referents: Referents) -> int | None:
+    """The organisation that a body is part of: the Taliban, for "the Taliban's political office"."""
+    if role.body is None or not role.body.state:
+        return None
+    return next(
+        (
+            i
+            for i, d in enumerate(referents.drafts)
+            if d.kind is Kind.ORGANISATION and d.label == role.body.state
+        ),
+        None,
+    )
