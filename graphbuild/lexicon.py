@@ -20,6 +20,7 @@ WORD_LISTS = MappingProxyType(
         "bare_posts": "no posts unless something is said of what: the leader, an official",
         "city_nouns": "after a capital they leave it the city: Moscow airport",
         "city_verbs": "their object is the city, not its government: visit Moscow",
+        "company_offices": "nobody holds them of a person: the general manager of Cipriani Dolci",
         "counterparts": "somebody in the same post elsewhere: his Iranian counterpart",
         "dealing_roles": "with whom they deal is not whose they are: the negotiator with Iran",
         "female_roles": "held by women",

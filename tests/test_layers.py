@@ -84,6 +84,7 @@ EXTRACT = (
     "posts",
     "affiliations",
     "memberships",
+    "borders",
     "kin",
     "relations",
     "circumstances",

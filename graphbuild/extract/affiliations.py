@@ -102,7 +102,8 @@ def _is_owned(name: Name, gap: Span) -> bool:
     if not gap or not is_possessive(gap[0]):
         return False
     if name.kind is Kind.PERSON:
-        return len(gap) == 1 and " " in name.text
+        thing = name.head(gap.doc).dep_ in ("compound", "nmod")  # "NASA's James Webb telescope"
+        return len(gap) == 1 and " " in name.text and not thing
     home = name.known is not None and name.known.type in _HOME_BODIES and bool(name.known.state)
     return home and all(t.pos_ in ("ADJ", "NOUN", "PUNCT") for t in gap[1:])
 

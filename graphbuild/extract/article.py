@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from graphbuild.extract.affiliations import find_based, find_bodies, find_possessed
+from graphbuild.extract.borders import find_borders
 from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.coreference import resolve_names
@@ -38,6 +39,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *find_bodies(doc, names, referents, knowledge),
         *find_members(doc, names, referents, knowledge),
         *find_based(doc, names, referents),
+        *find_borders(doc, names, referents),
         *find_kin(doc, names, referents, knowledge),
         *find_relations(doc, referents, knowledge),
     ]

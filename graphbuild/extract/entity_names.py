@@ -19,6 +19,8 @@ _KINDS = {
     "FAC": Kind.PLACE,
 }
 _WORD = re.compile(r"\w+")
+_BEFORE = frozenset(["the", "a", "an"])
+_DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _LONGEST = 80  # characters; what is longer is a sentence that the pipeline mistook for a name
 
 
@@ -49,6 +51,9 @@ def _read(
         yield from _read(doc, start, dash, kind, adjectives, bodies, knowledge)
         yield from _read(doc, dash + 1, end, kind, adjectives, bodies, knowledge)
         return
+    if kind in (Kind.PERSON, Kind.ORGANISATION) and _begins_with_place(doc, start, end, knowledge):
+        yield Name(start, start + 1, Kind.PLACE, doc[start].text)
+        kind, start = Kind.PERSON, start + 1
     if kind in (Kind.PERSON, Kind.ORGANISATION):
         comma = next((t.i for t in doc[start:end] if t.text == ","), None)
         if comma is not None:
@@ -63,9 +68,6 @@ def _read(
         end = _before_office(doc, start, end, knowledge)
     if kind is Kind.PERSON and end > start and knowledge.body_heads.get(doc[end - 1].lower_) == "place":
         kind = Kind.PLACE
-    if kind is Kind.PERSON and _begins_with_place(doc, start, end, knowledge):
-        yield Name(start, start + 1, Kind.PLACE, doc[start].text)
-        start += 1
     if kind is Kind.PERSON:
         start, end = _in_full(doc, start, end, knowledge)
         while end - start > 1 and is_title(doc[start], knowledge):
@@ -78,7 +80,7 @@ def _read(
     if not _names_something(doc, start, end, kind, knowledge):
         return
     if kind is Kind.ORGANISATION:
-        if _is_qualified(start, end, adjectives, bodies):
+        if _is_qualified(start, end, adjectives, bodies) or _is_dated(doc, start, end, bodies):
             return  # "the Iraqi Popular Mobilization Forces", which the lexicon knows
         yield _organisation(doc, start, end, adjectives, knowledge)
     else:
@@ -87,7 +89,7 @@ def _read(
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """An entity without the article before it and the marks around it."""
-    while start < end and (doc[start].lower_ in ("the", "a", "an") or not _WORD.match(doc[start].text)):
+    while start < end and (doc[start].lower_ in _BEFORE or not _WORD.match(doc[start].text)):
         start += 1
     while end > start and (is_possessive(doc[end - 1]) or _is_mark(doc[end - 1])):
         end -= 1
@@ -183,6 +185,12 @@ def _is_qualified(start: int, end: int, adjectives: Mapping[int, Name], bodies: 
     if nationality is None or nationality.known is None or body is None or body.known is None:
         return False
     return body.end == end and body.known.state == nationality.known.label
+
+
+def _is_dated(doc: Doc, start: int, end: int, bodies: Mapping[int, Name]) -> bool:
+    """Whether a day ran into the name of a body that the lexicon knows: "on Saturday European Union"."""
+    body = bodies.get(start + 1)
+    return body is not None and body.end == end and doc[start].text in _DAYS
 
 
 def _organisation(

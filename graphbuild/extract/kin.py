@@ -63,6 +63,10 @@ def _kin_owner(token: Token, referents: Referents) -> tuple[int, ...]:
         )
         if people:
             return people
+    noun = token.head if token.dep_ == "compound" else token
+    if noun.dep_ == "pobj" and noun.head.lower_ == "by" and noun.head.head.lower_ == "survived":
+        subjects = [c for c in noun.head.head.children if c.dep_ == "nsubjpass"]
+        return tuple(i for t in subjects for i in referents.at(t) if referents.drafts[i].kind is Kind.PERSON)
     return ()
 
 

@@ -45,7 +45,8 @@ def _by_first_run(names: frozenset[str]) -> dict[str, tuple[str, ...]]:
 def _party_member(doc: Doc, token: Token, knowledge: Knowledge) -> Name | None:
     """The party that an office holder is of: "the new Conservative leader", "a Republican senator"."""
     senses = knowledge.names.get(f"{token.text} Party")
-    if not senses or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ not in knowledge.office_nouns:
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if not senses or after not in knowledge.office_nouns or after in knowledge.role_modifiers:
         return None
     known = senses[0]
     return Name(token.i, token.i + 1, known.kind, token.text, known, known.sense)

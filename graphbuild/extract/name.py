@@ -45,7 +45,9 @@ def by_token(names: Sequence[Name]) -> Mapping[int, Name]:
 
 
 def is_possessive(token: Token) -> bool:
-    """Whether a token is the mark of a possessive."""
+    """Whether a token is the mark of a possessive; a bare apostrophe is one only behind an s."""
+    if token.text in ("'", "’") and token.i > 0 and token.nbor(-1).text[-1] not in "sSzxZX":
+        return False
     return token.tag_ == "POS" or (token.text in _POSSESSIVE and token.dep_ == "case")
 
 

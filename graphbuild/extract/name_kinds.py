@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -27,6 +27,10 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
     settled = [_city(name) if _is_city(doc, name, knowledge) else name for name in names]
     at = by_token(settled)
     settled = [replace(n, kind=Kind.PLACE) if _is_joined_to_place(doc, n, at) else n for n in settled]
+    surnames = {n.text.split()[-1].upper() for n in settled if n.kind is Kind.PERSON and " " in n.text}
+    settled = [_unperson(n) if _is_acronym(n, surnames) else n for n in settled]
+    headed = {n.text for n in settled if _is_headed(doc, n, knowledge)}
+    settled = [replace(n, kind=Kind.ORGANISATION) if n.text in headed else n for n in settled]
     return _agree([_person(n) if _is_person(doc, n, knowledge) else n for n in settled])
 
 
@@ -61,6 +65,33 @@ def _is_joined_to_place(doc: Doc, name: Name, at: Mapping[int, Name]) -> bool:
     head = name.head(doc)
     first = at.get(head.head.i) if head.dep_ == "conj" else None
     return first is not None and first.kind is Kind.PLACE
+
+
+def _unperson(acronym: Name) -> Name:
+    return replace(acronym, kind=Kind.ORGANISATION, core=acronym.text)
+
+
+def _is_acronym(name: Name, surnames: Container[str]) -> bool:
+    """Whether what the pipeline took for a person is the short name of a body: "the broadcaster NRK"."""
+    plain = name.kind is Kind.PERSON and name.known is None and not name.title
+    return (
+        plain
+        and name.text.isalpha()
+        and name.text.isupper()
+        and 2 < len(name.text) < 6
+        and (name.text not in surnames)
+    )
+
+
+def _is_headed(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether what the pipeline took for a person has a head: "the general manager of Cipriani Dolci"."""
+    if name.known or name.kind is not Kind.PERSON or name.title or name.start < 2:
+        return False
+    if doc[name.start].text in knowledge.given_names or name.text in knowledge.figures:
+        return False
+    i = name.start - (2 if doc[name.start - 1].lower_ == "the" else 1)
+    office = doc[i - 1].lower_ if i > 0 and doc[i].lower_ == "of" else ""
+    return office in knowledge.words["company_offices"]
 
 
 def _person(name: Name) -> Name:

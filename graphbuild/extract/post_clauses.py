@@ -28,7 +28,8 @@ def role_in_clause(
     if verb.pos_ not in ("VERB", "AUX"):
         return None
     effect = knowledge.post_verbs.get(verb.lemma_.lower())
-    if effect is None or role.plural:
+    plural = role.plural and not (verb.lemma_ == "be" and token.dep_ == "attr")  # "A and B are members of"
+    if effect is None or plural or any(c.dep_ == "expl" for c in verb.children):
         return None
     if token.dep_ == "nsubj" and verb.lemma_ == "be" and role.definite:
         # "Austria's president is Alexander Van der Bellen"

@@ -39,6 +39,8 @@ def link_roles(
         role = _link(doc, role, previous, following, people, knowledge)
         if previous and _shares_name(doc, previous, role):
             linked[-1] = replace(previous, person=role.person, link="title")
+            if role.body is None and not role.post.count(" ") and role.modifiers == previous.modifiers:
+                role = replace(role, body=previous.body)  # "PG&E President and CEO Andy Vesey"
         linked.append(role)
     found = {role.person.start: role.person for role in linked if role.person}
     return tuple(linked), tuple(found.get(name.start, name) for name in names)
@@ -194,10 +196,11 @@ def _begins_clause(doc: Doc, first: Name | Role, end: int) -> bool:
     """
     if end >= len(doc) or doc[end].pos_ not in ("VERB", "AUX"):
         return False
-    i = doc[first.start].sent.start
-    if any(t.text == "," for t in doc[i : first.start]):
-        return False
-    return doc[i].pos_ in ("ADP", "SCONJ") or doc[i].lower_ == "according"
+    i, opening = first.start, doc[first.start].sent.start
+    while i > opening and doc[i - 1].text != ",":
+        i -= 1
+    fronting = ("ADP", "SCONJ") if i == opening else ("ADP",)
+    return doc[i].lower_ == "according" or doc[i].pos_ in fronting
 
 
 def _name_explaining(

@@ -14,6 +14,7 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
 TIMES = ("DATE", "TIME")  # entities that end a role
+_RANKS = frozenset(["senior", "chief", "special", "deputy", "former", "acting", "vice"])
 _DETERMINERS = frozenset(["the", "a", "an", "its", "their", "his", "her", "our"])
 _PREPOSITIONS = frozenset(["of", "at", "with", "from", "in", "for", "to", "on"])
 
@@ -94,4 +95,5 @@ def joins_words(doc: Doc, i: int, name_at: Mapping[int, Name]) -> bool:
         and i - 1 not in name_at
         and doc[i - 1].ent_type_ != "PERSON"
         and doc[i - 1].pos_ in ("NOUN", "PROPN", "ADJ")
+        and doc[i + 1].text.lower() not in _RANKS
     )
