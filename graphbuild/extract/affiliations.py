@@ -79,9 +79,13 @@ def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Ite
 
     "Pakistan's Ishaq Dar", "Tsvangirai of the MDC", "Yemen's official Saba news agency".
     """
-    for first, second in pairwise(names):
+    for first, second, third in zip_longest(names, names[1:], names[2:]):
+        if second is None:
+            break
         gap = doc[first.end : second.start]
         words = [t.lower_ for t in gap]
+        if third and first.kind is Kind.PERSON and _is_owner_of(doc, second, third):
+            second = third  # "Nikki Holland of the UK's National Crime Agency"
         if _is_owned(second, gap):
             whose, owned = first, second
         elif first.kind is Kind.PERSON and _joins(doc, first, words) and second.sense == "name":
@@ -104,8 +108,14 @@ def _is_owned(name: Name, gap: Span) -> bool:
     if name.kind is Kind.PERSON:
         thing = name.head(gap.doc).dep_ in ("compound", "nmod")  # "NASA's James Webb telescope"
         return len(gap) == 1 and " " in name.text and not thing
-    home = name.known is not None and name.known.type in _HOME_BODIES and bool(name.known.state)
+    types = _HOME_BODIES | _STATE_BODIES
+    home = name.known is not None and name.known.type in types and bool(name.known.state)
     return home and all(t.pos_ in ("ADJ", "NOUN", "PUNCT") for t in gap[1:])
+
+
+def _is_owner_of(doc: Doc, owner: Name, body: Name) -> bool:
+    gap = doc[owner.end : body.start]
+    return body.kind is Kind.ORGANISATION and len(gap) == 1 and is_possessive(gap[0])
 
 
 def _joins(doc: Doc, person: Name, words: Sequence[str]) -> bool:

@@ -136,6 +136,9 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Kno
         owner = around.state_to.get(start - 1) or around.actor_to.get(start - 1)
         if owner and owner.sense == "capital" and not capital:
             return None  # "the ball is in Riyadh's court"
+    known = around.actor_to.get(token.i + 1)
+    if known is not None and known.start == start and owner is not None and owner.sense != "adjective":
+        return None  # "Iran's Fars News Agency", which the lexicon knows without its state
     end, after = _of_phrase(doc, token.i + 1, around, knowledge)
     named = capital and (start < token.i or end > token.i + 1)
     named = named or (start < token.i and _has_head(doc, start, token.i + 1, knowledge))

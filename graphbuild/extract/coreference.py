@@ -34,7 +34,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     """A Doc, its names and roles → its referents."""
     ties = Ties(Drafts())
     drafts = ties.drafts
-    entity_of = group_names(doc, names, drafts)
+    entity_of = group_names(doc, names, drafts, knowledge.kinship)
     _recognise_figures(drafts, knowledge)
     _tell_genders(drafts, knowledge)
     dateline, subject = _dateline_state(doc, names, knowledge), _subject_state(names, drafts)

@@ -13,9 +13,9 @@ from graphbuild.model import Kind
 from graphbuild.spelling import name_words, same_words, spelled_alike
 
 
-def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts) -> dict[Name, int]:
+def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts, kinship: Container[str]) -> dict[Name, int]:
     """Names → the index in `drafts` of each that names an entity; fills `drafts`."""
-    entity_of = _group_people(doc, names, drafts)
+    entity_of = _group_people(doc, names, drafts, kinship)
     acronyms = _acronyms(names)
     for name in sorted(names, key=lambda n: n.start):
         if name.kind is Kind.PERSON or name.sense in ("adjective", "people", "event"):
@@ -29,17 +29,20 @@ def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts) -> dict[Name, i
     return entity_of
 
 
-def _group_people(doc: Doc, names: Sequence[Name], drafts: Drafts) -> dict[Name, int]:
+def _group_people(
+    doc: Doc, names: Sequence[Name], drafts: Drafts, kinship: Container[str]
+) -> dict[Name, int]:
     """People, the longest names first: "Baradar" means the "Abdul Ghani Baradar" of the article."""
     people = sorted(
         (n for n in names if n.kind is Kind.PERSON and not n.known),
         key=lambda n: (-len(n.text.split()), n.start),
     )
+    relatives = {n.text for n in people if _is_relative(doc, n, kinship)}
     words = {name.text: name_words(name.text) for name in people}
     entity_of: dict[Name, int] = {}
     for name in people:
         apart = _told_apart(doc, name, people, words, entity_of)
-        index = _same_person(name, people, words, entity_of, apart)
+        index = _same_person(name, people, words, entity_of, apart, relatives)
         if index is None:
             index = drafts.new(Kind.PERSON, name.text)
         drafts.all[index].names.add(name.text)
@@ -47,6 +50,17 @@ def _group_people(doc: Doc, names: Sequence[Name], drafts: Drafts) -> dict[Name,
             drafts.all[index].names.add(f"{name.title} {name.text}")
         entity_of[name] = index
     return entity_of
+
+
+def _is_relative(doc: Doc, name: Name, kinship: Container[str]) -> bool:
+    """Whether somebody is only named as a relative: "his son Abhijit Mukherjee"."""
+    if " " not in name.text or name.start < 2:
+        return False
+    before = doc[name.start - 1]
+    noun = doc[name.start - 2] if before.text == "," else before
+    return noun.lemma_.lower() in kinship and any(
+        c.dep_ == "poss" for c in (*noun.children, *noun.head.children)
+    )
 
 
 def _told_apart(
@@ -77,6 +91,7 @@ def _same_person(
     words: Mapping[str, tuple[str, ...]],
     entity_of: Mapping[Name, int],
     apart: Container[int],
+    relatives: Container[str],
 ) -> int | None:
     """The person already named whom this name means: a part of the full name, or a spelling of it."""
     best: tuple[int, int] | None = None
@@ -89,7 +104,8 @@ def _same_person(
         if index in apart:
             continue
         rank = _likeness(words[name.text], words[other.text])
-        if rank and other.start > name.start:
+        surname = words[name.text] == words[other.text][-1:]
+        if rank and (other.start > name.start or (surname and other.text in relatives)):
             rank -= 1
         if rank > 0 and (best is None or rank >= best[0]):
             best = (rank, index)

@@ -21,7 +21,7 @@ def known_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
     found: list[Name] = []
     for token in doc:
         run = _FIRST_RUN.match(token.text)
-        if not run or is_opposed(doc, token.i):
+        if not run or is_opposed(doc, token.i) or _is_part_of_acronym(doc, token.i, knowledge):
             continue
         name = _party_member(doc, token, knowledge) or _longest_at(
             doc, text, token, index.get(run[0], ()), ends, knowledge
@@ -29,6 +29,17 @@ def known_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
         if name is not None:
             found.append(name)
     return tuple(found)
+
+
+def _is_part_of_acronym(doc: Doc, i: int, knowledge: Knowledge) -> bool:
+    """Whether a token is one half of a hyphened acronym whose other half says nothing: "CNDD-FDD"."""
+    if not doc[i].is_upper:
+        return False
+    for joint, other in ((i - 1, i - 2), (i + 1, i + 2)):
+        apart = 0 <= other < len(doc) and (doc[joint].whitespace_ or doc[joint - 1].whitespace_)
+        if 0 <= other < len(doc) and not apart and doc[joint].text == "-" and doc[other].is_upper:
+            return len(doc[other]) > 1 and doc[other].text not in knowledge.all_names
+    return False
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.clauses import is_passive, subject_of
 from graphbuild.extract.factuality import Factuality, read_factuality
@@ -19,6 +19,8 @@ def role_in_clause(
 ) -> tuple[tuple[int, ...], Factuality] | None:
     """A role that a verb gives to somebody: "is", "was named", "served as", "appointed him"."""
     token = doc[role.head]
+    if _is_headline(token.sent):
+        return None
     while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     as_prefix = token.dep_ == "pobj" and token.head.lower_ == "as"
@@ -65,6 +67,15 @@ def role_in_clause(
     if effect != "actual" and factuality.modality is Modality.ACTUAL:
         factuality = replace(factuality, modality=Modality(effect.capitalize()))
     return people, factuality
+
+
+def _is_headline(sent: Span) -> bool:
+    """Whether a sentence is a line with no stop at its end, whose words the parser guesses at."""
+    return (
+        sent.end < len(sent.doc)
+        and "\n" in sent.text_with_ws[-2:] + sent.doc[sent.end].text
+        and (sent.text.strip()[-1:].isalnum())
+    )
 
 
 def _became(verb: Token) -> bool:

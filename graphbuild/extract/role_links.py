@@ -88,9 +88,19 @@ def _link(
         return replace(role, person=previous.person, link="apposition")
     before = _name_before(doc, role, people) or _name_of_joined(doc, role, people)
     if before:
-        return replace(role, person=before, link="apposition")
+        body = role.body or _body_between_commas(doc, role, people.name_at)
+        return replace(role, person=before, link="apposition", body=body)
     explained = _name_explaining(doc, role, following, people, knowledge)
     return replace(role, person=explained, link="named apposition") if explained else role
+
+
+def _body_between_commas(doc: Doc, role: Role, name_at: Mapping[int, Name]) -> Name | None:
+    """The body that follows a bare role: "Riaz Ahmad, president, FPCCI, said"."""
+    if role.body or role.post.count(" ") or doc[role.start].lower_ in ("a", "an", "the"):
+        return None
+    body = name_at.get(role.end + 1) if role.end < len(doc) and doc[role.end].text == "," else None
+    closed = body is not None and (body.end >= len(doc) or doc[body.end].text in _CLOSE)
+    return body if body and closed and body.kind is Kind.ORGANISATION and body.sense == "name" else None
 
 
 def _name_after(doc: Doc, i: int, people: _People) -> Name | None:

@@ -86,7 +86,10 @@ def _of_holder(doc: Doc, role: Role, previous: Role | None, knowledge: Knowledge
 def _inside_name(i: int, name_at: Mapping[int, Name]) -> bool:
     """Whether a role noun is only a part of somebody's or something's name."""
     name = name_at.get(i)
-    return name is not None and name.sense != "group" and (name.end > i + 1 or name.kind is Kind.PERSON)
+    if name is None or name.sense == "group":
+        return False
+    last_of_known = name.known is not None and name.start < i  # "the House of Representatives"
+    return name.end > i + 1 or name.kind is Kind.PERSON or last_of_known
 
 
 def _read_role(
