@@ -66,6 +66,7 @@ def find_bodies(
             and following.start == name.end
             and following.kind is Kind.ORGANISATION
             and head.text.islower()
+            and not (following.end < len(doc) and doc[following.end].pos_ == "PROPN")
         ):
             named = referents.named.get(following.start)
             if named and named != body:

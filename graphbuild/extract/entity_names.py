@@ -70,7 +70,9 @@ def _read(
         kind = Kind.PLACE
     if kind is Kind.PERSON:
         start, end = _in_full(doc, start, end, knowledge)
-        while end - start > 1 and is_title(doc[start], knowledge):
+        while end - start > 1 and (
+            is_title(doc[start], knowledge) or doc[start].lower_ in knowledge.office_nouns
+        ):
             title = doc[start].text
             start += 1
         mark = next((t.i for t in doc[start:end] if is_possessive(t) or t.text in (",", "\n")), None)
@@ -80,6 +82,8 @@ def _read(
     if not _names_something(doc, start, end, kind, knowledge):
         return
     if kind is Kind.ORGANISATION:
+        if start > 0 and end - start == 1 and _is_one_of_many(doc[start]):
+            return
         if _is_qualified(start, end, adjectives, bodies) or _is_dated(doc, start, end, bodies):
             return  # "the Iraqi Popular Mobilization Forces", which the lexicon knows
         yield _organisation(doc, start, end, adjectives, knowledge)
@@ -185,6 +189,11 @@ def _is_qualified(start: int, end: int, adjectives: Mapping[int, Name], bodies: 
     if nationality is None or nationality.known is None or body is None or body.known is None:
         return False
     return body.end == end and body.known.state == nationality.known.label
+
+
+def _is_one_of_many(token: Token) -> bool:
+    """Whether a word is no name but a noun: "an NGO"."""
+    return token.nbor(-1).lower_ in ("a", "an") and token.dep_ not in ("compound", "nmod", "poss")
 
 
 def _is_dated(doc: Doc, start: int, end: int, bodies: Mapping[int, Name]) -> bool:

@@ -221,7 +221,9 @@ def _name_explaining(
         return None
     if doc[role.end].text not in _OPEN or _is_of_somebody(doc, role, knowledge):
         return None
-    name = people.starting.get(role.end + 1) or people.starting.get(role.end + 2)
+    name = people.starting.get(role.end + 1)
+    if name is None and doc[role.end + 1].pos_ not in ("VERB", "AUX", "ADP", "CCONJ"):
+        name = people.starting.get(role.end + 2)
     if name is None or (following and following.start == name.start):
         return None
     closed = name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")

@@ -37,7 +37,8 @@ def role_noun_at(doc: Doc, i: int, knowledge: Knowledge) -> RoleNoun | None:
         )
         if doc[end - 1].pos_ in ("VERB", "AUX", "ADV") and not (named and plural):
             continue
-        qualifies = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") and not named
+        ranked = after is not None and knowledge.titles.get(doc[end : end + 2].text) == "military"
+        qualifies = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") and not named and not ranked
         if noun in knowledge.role_modifiers and qualifies:
             continue  # "deputy" before a longer role
         return RoleNoun(noun, end, plural)

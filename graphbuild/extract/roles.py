@@ -103,7 +103,12 @@ def _read_role(
     own = [noun.noun] if plural else [doc[start : noun.end].text]
     words = " ".join([doc[k].text for k in sorted(before.kept)] + own).replace(" - ", "-")
     after = _read_after(doc, noun, name_at, knowledge)
-    bodies = [n for n in before.names if n.kind in _BODIES and n.sense != "people"]
+    local = noun.noun.split()[-1] in knowledge.words["local_offices"]
+    bodies = [
+        n
+        for n in before.names
+        if n.kind in _BODIES and n.sense != "people" and not (local and n.sense in ("capital", "seat"))
+    ]
     nearest = next((n for n in bodies if n.kind is Kind.ORGANISATION), bodies[0] if bodies else None)
     return Role(
         start=first,
@@ -113,7 +118,7 @@ def _read_role(
         sense=knowledge.roles[noun.noun],
         post=words + after.words,
         body=after.body or nearest,
-        place=next((n for n in before.names if n.kind is Kind.PLACE), None),
+        place=next((n for n in before.names if n.kind is Kind.PLACE or local), None),
         loose=after.loose if after.body else nearest is not None and nearest.sense == "group",
         modifiers=frozenset(before.modifiers),
         definite=before.definite or bool(before.names),
@@ -232,7 +237,7 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
     """Rightwards from a role noun, three phrases at most: "for foreign affairs" "of the Taliban"."""
     found = _After(noun.end + _trails(doc, noun.end, knowledge))
     last_word = noun.noun.split()[-1]
-    for _ in range(3):
+    for n in range(3):
         phrase = phrase_at(doc, found.end, name_at, knowledge)
         if phrase is None:
             break
@@ -246,7 +251,7 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
             break  # where somebody is, not what
         actor = name if name and name.kind in _BODIES and name.sense != "people" else None
         owns = actor is not None and _owns(doc, phrase.preposition, actor, noun.noun, knowledge)
-        takes = found.body is None and owns
+        takes = found.body is None and owns and (n == 0 or phrase.preposition != "with")
         if takes and actor:
             found.body, found.loose = actor, not phrase.whole or actor.sense == "group"
         if phrase.preposition == "with" and not takes:
