@@ -107,6 +107,7 @@ class Knowledge:
     lexicon: Path
     region_states: Mapping[str, str]
     roles: Mapping[str, str]
+    role_names: frozenset[str]
     role_modifiers: Mapping[str, str]
     titles: Mapping[str, str]
     title_words: frozenset[str]
@@ -168,6 +169,7 @@ def _load(folder: Path) -> Knowledge:
             {row["label"]: row["in"] for _, row in read_table(lexicon / "regions.csv", "label", "in")}
         ),
         roles=roles,
+        role_names=frozenset(roles),
         office_nouns=frozenset(
             noun.split()[-1] + ending
             for noun, sense in roles.items()

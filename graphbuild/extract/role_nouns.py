@@ -27,7 +27,7 @@ class RoleNoun:
 
 def role_noun_at(doc: Doc, i: int, knowledge: Knowledge) -> RoleNoun | None:
     """The longest role noun that begins at token `i`, if one does."""
-    for words, noun, plural in _by_first_word(tuple(knowledge.roles)).get(doc[i].lower_, ()):
+    for words, noun, plural in _by_first_word(knowledge.role_names).get(doc[i].lower_, ()):
         end = i + len(words)
         if end > len(doc) or any(doc[i + k].lower_ != word for k, word in enumerate(words)):
             continue
@@ -46,10 +46,10 @@ def role_noun_at(doc: Doc, i: int, knowledge: Knowledge) -> RoleNoun | None:
 
 
 @lru_cache(maxsize=4)
-def _by_first_word(nouns: tuple[str, ...]) -> Mapping[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
+def _by_first_word(nouns: frozenset[str]) -> Mapping[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
     """Role nouns by their first word: (words, noun, whether plural), the longest first."""
     index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-    for noun in nouns:
+    for noun in sorted(nouns):
         words = tuple(_WORDS.findall(noun.lower()))
         head = next((k for k, word in enumerate(words) if word in _AFTER_HEAD), len(words)) - 1
         plural = list(words)
