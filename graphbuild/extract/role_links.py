@@ -180,6 +180,8 @@ def _name_of_joined(doc: Doc, role: Role, people: _People) -> Name | None:
     head = doc[role.head]
     if role.plural or head.dep_ != "conj" or doc[role.start - 1].lower_ not in ("and", ","):
         return None
+    if role.end < len(doc) and doc[role.end].text not in _CLOSE:
+        return None  # "Dahl, his brother and the chairwoman met": three people
     first = head.head
     if first.dep_ != "appos" or first.i in people.name_at:
         return None
