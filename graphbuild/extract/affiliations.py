@@ -13,6 +13,7 @@ from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.factuality import Factuality
 from graphbuild.extract.name import Name, is_possessive
 from graphbuild.extract.referents import Referents
+from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
@@ -125,6 +126,24 @@ def _joins(doc: Doc, person: Name, words: Sequence[str]) -> bool:
         return True
     beside = words in (["from"], ["from", "the"], ["at"], ["at", "the"])
     return beside and person.start <= doc[person.end].head.i < person.end
+
+
+def find_described(
+    doc: Doc, names: Sequence[Name], roles: Sequence[Role], referents: Referents
+) -> Iterator[Claim]:
+    """People described by whatever they are at a body: "Hutchinson, a biomechanicist at Yale University"."""
+    of_roles = {role.head for role in roles}
+    for first, second in pairwise(names):
+        if first.kind is not Kind.PERSON or second.kind is not Kind.ORGANISATION or first.end >= len(doc):
+            continue
+        noun = next((t for t in doc[first.end : second.start] if t.dep_ == "appos"), None)
+        at = doc[second.start - 1] if doc[second.start - 1].lower_ != "the" else doc[second.start - 2]
+        if noun is None or noun.i in of_roles or at.lower_ not in ("at", "from") or at.head != noun:
+            continue
+        person, body = referents.named.get(first.start), referents.named.get(second.start)
+        described = doc[first.end].text == "," and first.start <= noun.head.i < first.end
+        if person and body and described:
+            yield Claim("affiliatedWith", person, body, noun, "described (apposition)", Factuality(), 0.8)
 
 
 def find_based(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from graphbuild.extract.affiliations import find_based, find_bodies, find_possessed
+from graphbuild.extract.affiliations import find_based, find_bodies, find_described, find_possessed
 from graphbuild.extract.borders import find_borders
 from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
 from graphbuild.extract.claims import Claim, Post
@@ -36,6 +36,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
     claims = [
         *find_posts(doc, roles, referents, knowledge),
         *find_possessed(doc, names, referents),
+        *find_described(doc, names, roles, referents),
         *find_bodies(doc, names, referents, knowledge),
         *find_members(doc, names, referents, knowledge),
         *find_based(doc, names, referents),

@@ -66,7 +66,9 @@ def unsaid_body(
             None,
         )
         return (state, 0.95) if known and state is not None else (None, 1.0)
-    ruler = role.link == "title" and noun in knowledge.words["national_rulers"]
+    before = f"{role.post} ".lower().partition(noun)[0].split()
+    plain = all(word in knowledge.role_modifiers for word in before)  # no "Society President"
+    ruler = role.link == "title" and noun in knowledge.words["national_rulers"] and plain
     if not (minister or ruler) or is_possessive(doc[role.start]):
         return None, 1.0  # "the country's foreign minister": which, is not known
     bodies = said.get(person, set())

@@ -172,6 +172,8 @@ def _name_before(doc: Doc, role: Role, people: _People) -> Name | None:
     if doc[i].text not in _OPEN or not _is_closed(doc, role):
         return None
     name = people.ending.get(i)
+    if name and role.plural and not (name.start > 0 and doc[name.start - 1].lower_ in ("and", "&")):
+        return None  # "to lose Anya, the producers agreed"
     return None if name and _begins_clause(doc, name, role.end) else name
 
 
@@ -224,7 +226,7 @@ def _name_explaining(
     if doc[role.end].text not in _OPEN or _is_of_somebody(doc, role, knowledge):
         return None
     name = people.starting.get(role.end + 1)
-    if name is None and doc[role.end + 1].pos_ not in ("VERB", "AUX", "ADP", "CCONJ"):
+    if name is None and doc[role.end + 1].pos_ not in ("VERB", "AUX", "ADP", "CCONJ", "PUNCT"):
         name = people.starting.get(role.end + 2)
     if name is None or (following and following.start == name.start):
         return None
