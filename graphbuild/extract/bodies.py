@@ -123,6 +123,8 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Kno
         and start not in around.state_to
     ):
         start -= 1
+    while start < token.i and doc[start].lower_ in _JOINERS:
+        start += 1
     if capital:
         start = min(start, list_before(doc, token.i, around.tokens, knowledge))
     owner = around.nationality_to.get(start)

@@ -8,9 +8,12 @@ from spacy.tokens import Doc
 
 from graphbuild.extract.name import is_possessive
 from graphbuild.extract.referents import Referents
+from graphbuild.extract.role_phrases import TIMES
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
+
+_OF = frozenset(["of", "in", "for", "at"])
 
 
 def body_of(doc: Doc, role: Role, referents: Referents) -> int | None:
@@ -45,9 +48,9 @@ def unsaid_body(
     figure = referents.drafts[person].figure
     noun = role.noun
     minister = noun.endswith(tuple(knowledge.words["national_offices"])) or noun.startswith("minister of")
-    behind = f"{role.post} ".lower().partition(noun)[2]
-    portfolio = minister and behind.startswith(" of ")
-    elsewhere = role.place or (behind.startswith((" of ", " for ", " in ", " to ")) and not portfolio)
+    rest = f"{role.post} ".lower().partition(noun)[2]
+    portfolio = minister and rest.startswith(" of ")
+    elsewhere = role.place or (rest.startswith((" of ", " for ", " in ", " to ")) and not portfolio)
     if role.sense == "relation" or elsewhere:
         return None, 1.0
     if figure is not None:
@@ -71,12 +74,29 @@ def unsaid_body(
     ruler = role.link == "title" and noun in knowledge.words["national_rulers"] and plain
     if not (minister or ruler) or is_possessive(doc[role.start]):
         return None, 1.0  # "the country's foreign minister": which, is not known
+    behind = doc[role.end : role.end + 2]
+    if len(behind) == 2 and behind[0].lower_ in _OF and behind[1].ent_type_ not in TIMES:
+        return None, 1.0
     bodies = said.get(person, set())
     states = [i for i in bodies if referents.drafts[i].kind is Kind.STATE]
     if bodies:
         return (states[0], 0.9) if len(bodies) == len(states) == 1 else (None, 1.0)
+    if _stand_for_others(doc, role, referents):
+        return None, 1.0
     at_home = (minister or "deputy" in role.modifiers) and "former" not in role.modifiers
     return (referents.home if at_home else referents.subject), 0.85
+
+
+def _stand_for_others(doc: Doc, role: Role, referents: Referents) -> bool:
+    """Whether another state is named before a post in its sentence: "the Iraqi premier, Minister X"."""
+    for i in range(doc[role.head].sent.start, role.start):
+        for index in referents.adjectives.get(i) or referents.named.get(i) or ():
+            if referents.drafts[index].kind is Kind.STATE and index not in (
+                referents.home,
+                referents.subject,
+            ):
+                return True
+    return False
 
 
 def parent_of(role: Role, referents: Referents) -> int | None:

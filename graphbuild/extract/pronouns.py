@@ -90,6 +90,9 @@ def _person_meant(
         draft = referents.drafts[index]
         return draft.kind is Kind.PERSON and draft.gender in ("", gender)
 
+    joined = _joined_before(token, referents)
+    if joined and fits(joined[0]):
+        return joined
     ahead = _subject_ahead(token, sent, referents)
     if ahead and fits(ahead[0]):
         return ahead
@@ -110,6 +113,15 @@ def _person_meant(
         if fits(index)
     }
     return tuple(recent) if len(recent) == 1 else ()
+
+
+def _joined_before(token: Token, referents: Referents) -> tuple[int, ...]:
+    """ "They accused Joe Biden and his son": a possessive in what is joined to a person means that person."""
+    if token.dep_ != "poss" or token.head.dep_ != "conj":
+        return ()
+    first = token.head.head
+    between = token.doc[first.i + 1 : token.i]
+    return referents.at(first) if len(between) == 1 and between[0].lower_ in ("and", "&") else ()
 
 
 def _beside_in_clause(token: Token, referents: Referents, fits: Callable[[int], bool]) -> tuple[int, ...]:

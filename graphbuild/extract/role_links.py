@@ -253,4 +253,6 @@ def _shares_name(doc: Doc, previous: Role, role: Role) -> bool:
         return False  # "an aide to Turkey's President X"
     if role.owner is not None:
         return False  # "the Iranian president and his American counterpart Trump"
+    if previous.start > 0 and doc[previous.start - 1].lower_ == "for":
+        return False  # "Carroll for president and teacher Patel for vice president"
     return [t.lower_ for t in doc[previous.end : role.start]] in _JOINING
