@@ -119,6 +119,8 @@ def _before_office(doc: Doc, start: int, end: int, knowledge: Knowledge) -> int:
     """Where the body ends before an office in it: "Taliban Supreme" before "Commander"."""
     if end - start > 1 and knowledge.roles.get(doc[end - 1].lower_) in ("spokesperson", "ruler"):
         return end - 1  # "Foreign Ministry Spokesman"
+    if end - start > 1 and knowledge.titles.get(doc[end - 1].text) == "military":
+        return end - 1  # "the Air Force Brigadier-General"
     if end >= len(doc) or doc[end].lower_ not in knowledge.office_nouns:
         return end
     while end > start and f"{doc[end - 1].lower_} {doc[end].lower_}" in knowledge.roles:

@@ -17,6 +17,7 @@ _OF = frozenset(["of", "in", "for", "at"])
 
 
 def body_of(doc: Doc, role: Role, referents: Referents) -> int | None:
+    """A role → the entity that the text says it is a post of, None if it says none."""
     if role.body is None:
         # "the group's leader", "its president"
         for child in doc[role.head].children:

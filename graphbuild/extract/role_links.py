@@ -214,7 +214,8 @@ def _begins_clause(doc: Doc, first: Name | Role, end: int) -> bool:
     while i > opening and doc[i - 1].text != ",":
         i -= 1
     fronting = ("ADP", "SCONJ") if i == opening else ("ADP",)
-    return doc[i].lower_ == "according" or doc[i].pos_ in fronting
+    participle = i == opening and doc[i].tag_ in ("VBG", "VBN")
+    return participle or doc[i].lower_ == "according" or doc[i].pos_ in fronting
 
 
 def _name_explaining(

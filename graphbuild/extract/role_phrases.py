@@ -53,6 +53,8 @@ def phrase_at(doc: Doc, i: int, name_at: Mapping[int, Name], knowledge: Knowledg
             k = list_after(doc, k, name_at, knowledge)
         else:
             break
+    while k > begin and doc[k - 1].lower_ in ("and", "&"):
+        k -= 1
     holder = role_noun_at(doc, k, knowledge) if k < len(doc) and last and is_possessive(doc[k - 1]) else None
     if holder is not None:
         return Phrase(doc[i].lower_, holder.end, last, False)  # "the envoy of Iran's foreign minister"
