@@ -105,4 +105,17 @@ def _in_term(
 
 
 def _people_at(tokens: tuple[Token, ...], referents: Referents) -> tuple[int, ...]:
-    return tuple(i for t in tokens for i in referents.all_at(t) if referents.drafts[i].kind is Kind.PERSON)
+    """The people whom tokens name or mean, but no noun somebody who is only named later."""
+    return tuple(
+        i
+        for t in tokens
+        for i in referents.all_at(t)
+        if referents.drafts[i].kind is Kind.PERSON
+        and not (t.pos_ == "NOUN" and _named_later(t, i, referents))
+    )
+
+
+def _named_later(noun: Token, person: int, referents: Referents) -> bool:
+    """Whether a person is named only behind the clause whose subject or object a noun is."""
+    last = max(noun.i, noun.head.i)
+    return all(k > last for k, named in referents.named.items() if person in named)
