@@ -138,6 +138,8 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Kno
         owner = around.state_to.get(start - 1) or around.actor_to.get(start - 1)
         if owner and owner.sense == "capital" and not capital:
             return None  # "the ball is in Riyadh's court"
+    if owner is not None and owner.start > 0 and _is_hyphen(doc[owner.start - 1]):
+        return None  # "the Iran-Russia Joint Committee" is not Russia's
     known = around.actor_to.get(token.i + 1)
     if known is not None and known.start == start and owner is not None and owner.sense != "adjective":
         return None  # "Iran's Fars News Agency", which the lexicon knows without its state
@@ -156,6 +158,10 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Kno
     label = str(state.known.label) if state and state.known else ""
     core = doc[start : token.i + 1 if after else end].text
     return Name(first, end, Kind.ORGANISATION, text, state=label, core=core)
+
+
+def _is_hyphen(token: Token) -> bool:
+    return token.text in ("-", "–") and not token.whitespace_
 
 
 def _has_head(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:

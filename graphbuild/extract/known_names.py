@@ -75,7 +75,7 @@ def _longest_at(
             continue
         state = knowledge.adjectives.get(name)
         senses = knowledge.names.get(name, ())
-        if state and (not senses or _modifies(doc[end - 1])):
+        if state and (not senses or _modifies(doc[end - 1]) or _stands_before_office(doc, end, knowledge)):
             return Name(token.i, end, Kind.STATE, name, Known(state, Kind.STATE, "adjective"), "adjective")
         if not senses:
             return None
@@ -94,6 +94,12 @@ def _named_state(name: str, known: Known, knowledge: Knowledge) -> str:
         word in known.state.split() or knowledge.adjectives.get(word) == known.state for word in name.split()
     )
     return known.state if says_it else ""
+
+
+def _stands_before_office(doc: Doc, i: int, knowledge: Knowledge) -> bool:
+    """Whether an office begins at token `i`: before one stands a nationality ("Omani Minister")."""
+    after = doc[i : i + 2].text.lower()
+    return after in knowledge.roles or (i < len(doc) and doc[i].lower_ in knowledge.roles)
 
 
 def _modifies(token: Token) -> bool:
