@@ -7,39 +7,60 @@ SHA-256 in a Content-Security-Policy: should hostile text ever slip through, it 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
+from graphbuild.view.bundle import bundle
+
+_PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
 # What could end the element that holds the JSON, or break a line in old parsers.
 _JSON_ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 _LIBRARY = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
+# Articles are unpacked a chunk at a time, so that opening one never waits for thousands.
+_CHUNK_CHARACTERS = 1_000_000
 
 
-def to_page(scene: dict[str, Any]) -> str:
-    """A scene → the whole HTML file, as text to be written in UTF-8 without changing line ends."""
-    scripts = {"library": _library(), "script": _own("view.js")}
+def to_page(scene: dict[str, Any], texts: Sequence[str] = (), turtle: bytes | None = None) -> str:
+    """A scene → the whole HTML file, as text to be written in UTF-8 without changing line ends.
+
+    `texts` are those of the scene's articles, or none. With `turtle`, the graph as RDF, the page
+    also answers SPARQL: it then holds an engine, and may compile WebAssembly and start a worker.
+    """
+    chunks = dict(_chunks(texts))
+    packed = {f"texts-{first}": json.dumps(chunk).encode() for first, chunk in chunks.items()}
+    asks = turtle is not None
+    scripts = {"library": _library(), "script": _script(asks=asks)}
     style = _own("style.css")
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            "script-src " + " ".join(map(_source, scripts.values())),
-            f"style-src {_source(style)}",
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
+    policy = [
+        "default-src 'none'",
+        "script-src " + " ".join(map(_source, scripts.values())),
+        f"style-src {_source(style)}",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    compressed = {}
+    if turtle is not None:
+        policy[1] += " 'wasm-unsafe-eval'"
+        policy.insert(2, "worker-src blob:")
+        packed |= {"engine-script": _engine_script(), "turtle": turtle}
+        compressed["engine"] = _engine()
+    compressed |= {name: gzip.compress(content, mtime=0) for name, content in packed.items()}
     parts = {
-        "policy": policy,
+        "policy": "; ".join(policy),
         "title": html.escape(scene["title"]),
         "style": style,
-        "scene": to_json(scene),
+        "scene": to_json(scene | {"texts": list(chunks)}),
+        "packed": "\n".join(_packed(name, content) for name, content in compressed.items()),
+        "ask-button": '<button type="button" id="show-ask" aria-pressed="false">Ask</button>' if asks else "",
+        "ask-view": _own("ask.html").rstrip() if asks else "",
         **scripts,
     }
     return _PLACEHOLDER.sub(lambda found: parts[found[1]], _own("template.html"))
@@ -52,6 +73,24 @@ def to_json(scene: dict[str, Any]) -> str:
     )
 
 
+def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Texts → (the number of the first, as many as make a chunk), in order."""
+    first, chunk, characters = 0, list[str](), 0
+    for number, text in enumerate(texts):
+        if chunk and characters + len(text) > _CHUNK_CHARACTERS:
+            yield first, chunk
+            first, chunk, characters = number, [], 0
+        chunk.append(text)
+        characters += len(text)
+    if chunk:
+        yield first, chunk
+
+
+def _packed(name: str, content: bytes) -> str:
+    """Compressed bytes → an element that holds them; base64 has nothing that could end it."""
+    return f'<script type="text/plain" id="{name}">{base64.b64encode(content).decode()}</script>'
+
+
 def _source(text: str) -> str:
     """The text of a script or style element → the policy's name for it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
@@ -60,6 +99,23 @@ def _source(text: str) -> str:
 @cache
 def _own(name: str) -> str:
     return _inline(files("graphbuild.view").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _script(*, asks: bool) -> str:
+    return bundle(("main.js", "ask.js") if asks else ("main.js",), lambda name: _own(f"script/{name}"))
+
+
+def _engine_script() -> bytes:
+    """Oxigraph's module and our part of the worker → one classic script: a page that was opened from a
+    disk may not start a module as a worker."""
+    module = re.sub(r"^export (?:\{.*\};)?", "", _own("oxigraph/oxigraph.js"), flags=re.M)
+    return (module.replace("import.meta.url", "undefined") + _own("oxigraph/worker.js")).encode()
+
+
+@cache
+def _engine() -> bytes:
+    return files("graphbuild.view").joinpath("oxigraph/oxigraph.wasm.gz").read_bytes()
 
 
 @cache

@@ -19,7 +19,7 @@ from pyvis.node import Node
 
 from graphbuild.errors import InputError
 from graphbuild.knowledge import Knowledge
-from graphbuild.model import Article, Entity, Graph, Kind, Mention, Relation, Status
+from graphbuild.model import Article, Entity, Graph, Kind, Mention, Modality, Polarity, Relation, Status
 from graphbuild.view.layout import lay_out
 
 # vis-network's name of the figure that stands for each kind: told apart without colour.
@@ -32,11 +32,15 @@ SHAPES: Mapping[Kind, str] = {
 }
 # Predicates that the knowledge does not know are drawn, but as a group of their own.
 OTHER_GROUP = "other"
-# Up to here each node gets room for its whole label; beyond, labels appear as the reader zooms in.
+# So many nodes, the foremost, get room for their whole labels; those of others appear on zoom. The page
+# draws as many at first (`FIRST` in shown.js).
 _LABELLED = 260
 _LABEL_CHARACTERS = 26
-# Above this many lines, drawing them in every frame of a drag is felt.
-_FLUID_LINES = 1500
+_USUAL = {
+    "status": Status.AFFIRMED.value,
+    "polarity": Polarity.POSITIVE.value,
+    "modality": Modality.ACTUAL.value,
+}
 # Control characters, bidi overrides and isolates, halves of surrogate pairs. The marks that
 # Arabic and Persian need (ZWNJ, ZWJ, LRM, RLM) stay.
 _UNSEEN = re.compile(
@@ -56,7 +60,7 @@ def to_scene(graph: Graph, knowledge: Knowledge, title: str) -> dict[str, Any]:
         _relation(relation, entity_number, article_number, sentence_number) for relation in graph.relations
     ]
     lines = _lines(relations)
-    network = _network(graph, relations, lines)
+    network = _network(graph, lines)
     nodes, edges, *_, options = network.get_network_data()
     return {
         "title": visible(title),
@@ -74,8 +78,8 @@ def to_scene(graph: Graph, knowledge: Knowledge, title: str) -> dict[str, Any]:
             for article, begin, end, quote in sentence_number
         ],
         "relations": relations,
-        "nodes": nodes,
-        "edges": edges,
+        "nodes": [{name: node[name] for name in ("id", "x", "y", "size", "weight")} for node in nodes],
+        "edges": [{name: edge[name] for name in ("id", "from", "to", "relations")} for edge in edges],
         "options": options,
     }
 
@@ -114,24 +118,27 @@ def _relation(
     sentence_number: dict[tuple[str, int, int, str], int],
 ) -> dict[str, Any]:
     time = relation.time
-    return {
-        "predicate": relation.predicate,
-        "agents": [_number(entity_number, agent) for agent in relation.agents],
-        "recipients": [_number(entity_number, recipient) for recipient in relation.recipients],
-        "place": None if relation.place is None else _number(entity_number, relation.place),
-        "time": None
-        if time is None
-        else {
-            "expression": visible(time.expression),
-            "notBefore": time.not_before.isoformat() if time.not_before else None,
-            "notAfter": time.not_after.isoformat() if time.not_after else None,
-        },
-        "status": relation.status.value,
-        "confidence": round(relation.confidence, 4),
-        "mentions": [
-            _mention(mention, entity_number, article_number, sentence_number) for mention in relation.mentions
-        ],
-    }
+    return _sparse(
+        {
+            "predicate": relation.predicate,
+            "agents": [_number(entity_number, agent) for agent in relation.agents],
+            "recipients": [_number(entity_number, recipient) for recipient in relation.recipients],
+            "place": None if relation.place is None else _number(entity_number, relation.place),
+            "time": None
+            if time is None
+            else {
+                "expression": visible(time.expression),
+                "notBefore": time.not_before.isoformat() if time.not_before else None,
+                "notAfter": time.not_after.isoformat() if time.not_after else None,
+            },
+            "status": relation.status.value,
+            "confidence": round(relation.confidence, 4),
+            "mentions": [
+                _mention(mention, entity_number, article_number, sentence_number)
+                for mention in relation.mentions
+            ],
+        }
+    )
 
 
 def _mention(
@@ -142,13 +149,20 @@ def _mention(
 ) -> dict[str, Any]:
     _number(article_number, mention.article)
     sentence = (mention.article, mention.span.start, mention.span.end, mention.quote)
+    return _sparse(
+        {
+            "sentence": sentence_number.setdefault(sentence, len(sentence_number)),
+            "polarity": mention.polarity.value,
+            "modality": mention.modality.value,
+            "by": [_number(entity_number, source) for source in mention.attributed_to],
+        }
+    )
+
+
+def _sparse(values: dict[str, Any]) -> dict[str, Any]:
+    """Values → the same without what goes without saying; scene.js puts it back."""
     return {
-        "sentence": sentence_number.setdefault(sentence, len(sentence_number)),
-        "polarity": mention.polarity.value,
-        "modality": mention.modality.value,
-        "by": [_number(entity_number, source) for source in mention.attributed_to],
-        "confidence": round(mention.confidence, 4),
-        "rule": visible(mention.rule),
+        name: value for name, value in values.items() if value not in (None, []) and value != _USUAL.get(name)
     }
 
 
@@ -189,24 +203,21 @@ def _lines(relations: list[dict[str, Any]]) -> dict[tuple[int, int], list[int]]:
     return dict(sorted(lines.items()))
 
 
-def _network(
-    graph: Graph, relations: list[dict[str, Any]], lines: Mapping[tuple[int, int], list[int]]
-) -> Network:
+def _network(graph: Graph, lines: Mapping[tuple[int, int], list[int]]) -> Network:
     """Entities and lines → a pyvis network with places and sizes; colours are the style sheet's."""
     drawing = nx.Graph()
     drawing.add_nodes_from(range(len(graph.entities)))
     drawing.add_edges_from(lines)
-    weight = [0] * len(graph.entities)
-    for pair, numbers in lines.items():
-        proven = sum(relations[number]["status"] == Status.AFFIRMED for number in numbers)
-        for node in pair:
-            if not any(graph.entities[other].kind is Kind.POSITION for other in pair):
-                weight[node] += proven
-    labelled = len(graph.entities) <= _LABELLED
-    least, growth = (7, 2.4) if labelled else (4, 1.9)
+    weight = _weights(graph, lines)
+    beside = [max((weight[other] for other in drawing[number]), default=0) for number in drawing]
+    # Of equals those beside a better connected one, as in `foremost` of shown.js.
+    foremost = sorted(drawing, key=lambda number: (-weight[number], -beside[number], number))[:_LABELLED]
+    least, growth = (7, 2.4) if len(weight) <= _LABELLED else (5, 2.0)
     size = [round(min(least + growth * math.sqrt(count), 26), 1) for count in weight]
+    labelled = set(foremost)
     boxes = {
-        number: _box(entity, size[number], labelled=labelled) for number, entity in enumerate(graph.entities)
+        number: _box(entity, size[number], labelled=number in labelled)
+        for number, entity in enumerate(graph.entities)
     }
     # Entities that no line reaches are drawn only when looked up; posts only when asked for.
     satellites = [number for number, entity in enumerate(graph.entities) if entity.kind is Kind.POSITION]
@@ -219,7 +230,6 @@ def _network(
             number,
             SHAPES[entity.kind],
             visible(entity.label),
-            group=entity.kind.value,
             size=size[number],
             weight=weight[number],
             x=places[number][0],
@@ -231,19 +241,25 @@ def _network(
         Edge(first, second, id=number, relations=numbers).options
         for number, ((first, second), numbers) in enumerate(lines.items())
     ]
-    busy = len(lines) > _FLUID_LINES
     network.options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5},
-        "interaction": {
-            "hover": True,
-            "hideEdgesOnDrag": busy,
-            "hideEdgesOnZoom": busy,
-            "dragNodes": not busy,
-        },
+        "interaction": {"hover": True},
     }
     return network
+
+
+def _weights(graph: Graph, lines: Mapping[tuple[int, int], list[int]]) -> list[int]:
+    """How many affirmed relations with others each entity has; posts do not count."""
+    weight = [0] * len(graph.entities)
+    for pair, numbers in lines.items():
+        if any(graph.entities[node].kind is Kind.POSITION for node in pair):
+            continue
+        proven = sum(graph.relations[number].status is Status.AFFIRMED for number in numbers)
+        for node in pair:
+            weight[node] += proven
+    return weight
 
 
 def _box(entity: Entity, size: float, *, labelled: bool) -> tuple[float, float]:
