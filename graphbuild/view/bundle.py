@@ -15,7 +15,9 @@ from collections.abc import Callable, Sequence
 from graphbuild.errors import KnowledgeError
 
 _IMPORT = re.compile(r'^import (?:\{ (?P<names>[\w, ]+) \} from )?"\./(?P<file>[\w-]+\.js)";\n', re.M)
-_DECLARED = re.compile(r"^export (?=(?:const|(?:async )?function) (?:\{ (?P<names>[\w, ]+) \}|(?P<name>\w+)))", re.M)
+_DECLARED = re.compile(
+    r"^export (?=(?:const|(?:async )?function) (?:\{ (?P<names>[\w, ]+) \}|(?P<name>\w+)))", re.M
+)
 _LISTED = re.compile(r"^export \{ (?P<names>[\w, ]+) \};\n", re.M)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 

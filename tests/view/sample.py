@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -162,14 +163,24 @@ def entity(name: str) -> Entity:
 
 def seeds_graph() -> Graph:
     """Some forty entities and fifty relations, with denied, planned and disputed ones."""
+    lines = Path(__file__).with_name("claims.psv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|") for line in lines if not line.startswith("#")]
+    quotes: dict[str, list[str]] = {name: [] for name in ARTICLES}
+    for source, _, _, _, quote, *_ in rows:
+        quotes[source.rpartition(":")[2]].append(quote)
+    # Before each text a character beyond U+FFFF: one for Python, two for JavaScript.
+    articles = {
+        name: replace(article, text="\U0001f54a " + "\n\n".join(dict.fromkeys(quotes[name])))
+        for name, article in ARTICLES.items()
+    }
     relations = []
-    rows = Path(__file__).with_name("claims.psv").read_text(encoding="utf-8").splitlines()
-    for number, row in enumerate(row for row in rows if not row.startswith("#")):
-        source, agents, predicate, recipients, quote, place, time, by = row.split("|")
-        way, _, article = source.rpartition(":")
+    for source, agents, predicate, recipients, quote, place, time, by in rows:
+        way, _, name = source.rpartition(":")
+        article = articles[name]
+        start = article.text.index(quote)
         mention = Mention(
-            ARTICLES[article].key,
-            Span(number * 10, number * 10 + len(quote)),
+            article.key,
+            Span(start, start + len(quote)),
             quote,
             f"sample-{predicate}",
             Polarity.NEGATIVE if way == "n" else Polarity.POSITIVE,
@@ -187,7 +198,7 @@ def seeds_graph() -> Graph:
                 TimeSpan(time, *_TIMES.get(time, (None, None))) if time else None,
             )
         )
-    return Graph.of(ARTICLES.values(), map(entity, _ENTITIES), relations)
+    return Graph.of(articles.values(), map(entity, _ENTITIES), relations)
 
 
 def large_graph(count: int, *, relations_per_entity: float = 3.0) -> Graph:
@@ -250,12 +261,12 @@ HOSTILE = (
 
 
 def hostile_graph() -> Graph:
-    """Every hostile text as name, alias, quote, title, publisher, time and URL."""
+    """Every hostile text as name, alias, article, quote, title, publisher, time and URL."""
     addresses = ("javascript:window.broken = 4", "https://example.org/{}", "data:text/html,<script>", "{}")
     articles = [
         Article(
             f"{text}{n}",
-            f"text {n}",
+            text,
             text,
             datetime(2024, 1, 1, tzinfo=UTC),
             addresses[n % 4].replace("{}", text),

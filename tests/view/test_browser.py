@@ -2,93 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
 import pytest
 
 from graphbuild.model import Graph
-from graphbuild.view import to_html
-from tests.tools import require
-from tests.view.sample import HOSTILE, hostile_graph, knowledge, large_graph, seeds_graph
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-# No sandbox, because tests run as root in containers; no background traffic of Chromium's own.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-WIDE, PHONE = (1400, 950), (400, 800)
-
-Open = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    require(find_spec("playwright") is not None, "Playwright")
-    require(CHROMIUM is not None, "Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of a graph; afterwards nothing may have been requested, logged or thrown."""
-    trouble: list[str] = []
-    contexts = []
-
-    def open_it(graph: Graph, size: tuple[int, int] = WIDE, dark: bool = False) -> Page:
-        file = tmp_path / "graph.html"
-        file.write_text(to_html(graph, knowledge()), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            offline=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on(
-            "request", lambda request: trouble.append(request.url) if request.url != file.as_uri() else None
-        )
-        page.on("console", lambda message: trouble.append(message.text))
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("dialog", lambda dialog: trouble.append(dialog.message))
-        page.goto(file.as_uri())
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-    assert not trouble
-
-
-def labels(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate("() => graphbuild.labels()")
-    return found
-
-
-def click_node(page: Page, label: str) -> None:
-    [node] = [one["id"] for one in labels(page) if one["text"] == label]
-    place = page.evaluate("id => graphbuild.placeOf(id)", node)
-    page.locator("#network canvas").click(position=place)
-
-
-def lines(page: Page) -> list[str]:
-    found: list[str] = page.evaluate("() => graphbuild.lines().map(line => line.label)")
-    return found
-
-
-def panel(page: Page) -> str:
-    return page.locator("#panel").inner_text()
+from tests.view.browsing import PHONE, WIDE, Open, click_node, labels, lines, panel
+from tests.view.sample import HOSTILE, hostile_graph, large_graph, seeds_graph
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])

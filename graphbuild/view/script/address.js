@@ -72,7 +72,7 @@ function fromFragment(fragment) {
   filters.by = said.get("by") === "-" ? -1 : entity("by") ?? null;
   filters.from = date("since");
   filters.to = date("until");
-  filters.confidence = Math.min(Math.max(number("confidence") ?? 0, 0), 1);
+  filters.confidence = number("confidence") > 0 && number("confidence") <= 1 ? number("confidence") : 0;
   const sort = /^([0-6])(-?)$/.exec(said.get("sort") || "");
   state.sort = { column: sort ? Number(sort[1]) : 0, down: Boolean(sort?.[2]) };
   state.scope = null;

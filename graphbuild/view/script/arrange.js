@@ -26,7 +26,7 @@ export function arrange(ids, pairs, boxOf) {
         if (i === j) continue;
         // Parts that no line joins are kept a little apart, and weakly.
         const joined = Number.isFinite(far[i][j]);
-        const ideal = LENGTH * (joined ? far[i][j] : longest + 0.5);
+        const ideal = LENGTH * (joined ? far[i][j] : longest / 2 + 0.8);
         const pull = (joined ? 1 : 0.3) / ideal ** 2;
         const [dx, dy] = [points[i][0] - points[j][0], points[i][1] - points[j][1]];
         const distance = Math.hypot(dx, dy) || 1e-6;

@@ -30,19 +30,18 @@ function startEngine() {
   })();
   return engine;
 }
-let giveUp = null;
-/** A message to the worker → what it answers. Rejects with its error, or when the reader stops it. */
+/** A message to the worker → what it answers. Rejects with its error. */
 function reply(worker, message, transfer = []) {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.error === undefined ? resolve(data) : reject(new Error(data.error)));
     worker.onerror = (event) => reject(new Error(event.message || "the engine could not be started"));
-    giveUp = () => {
-      worker.terminate();
-      engine = null;
-      reject(new Error("stopped"));
-    };
     worker.postMessage(message, transfer);
   });
+}
+/** The engine cannot be interrupted, but a worker can be left: the next question starts another. */
+function dismissEngine() {
+  engine?.then((worker) => worker.terminate(), () => {});
+  engine = null;
 }
 
 // ---- the question ------------------------------------------------------------------------
@@ -51,7 +50,9 @@ function reply(worker, message, transfer = []) {
 function textOf(query) {
   const values = query.parameters.map(({ name, meaning, default: usual }) =>
     `  VALUES ?${name} { ${JSON.stringify(usual ?? (byWeight.length ? labelOf(byWeight[0]) : ""))} } # ${meaning}\n`);
-  const body = query.text.replace(/^(#.*\n)+/, "").trim();
+  // A parameter is a column only so that it can be set from outside; here its value stands in the text.
+  const columns = query.parameters.map(({ name }) => new RegExp(`^((?:SELECT|GROUP BY) .*) \\?${name}$`, "gm"));
+  const body = columns.reduce((text, column) => text.replace(column, "$1"), query.text.replace(/^(#.*\n)+/, "").trim());
   return values.length ? body.replace(/^WHERE \{\n/m, (start) => start + values.join("")) : body;
 }
 
@@ -61,21 +62,30 @@ function formOf(query) {
   return /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare)?.[1].toUpperCase() ?? "";
 }
 
+let stop = () => {};
+async function answerTo(query) {
+  const worker = await startEngine();
+  say("Asking …");
+  // On one line, so that the lines of an error message are those of the question.
+  const declared = Object.entries(prefixes).map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}> `).join("");
+  const started = performance.now();
+  const { answer } = await reply(worker, { query: declared + query, form: formOf(query) });
+  return { answer, seconds: (performance.now() - started) / 1000 };
+}
+
 async function ask() {
-  const query = byId("question").value;
+  const stopped = new Promise((_, reject) => {
+    stop = () => reject(new Error("stopped"));
+  });
   byId("ask-run").disabled = true;
   byId("ask-stop").hidden = false;
-  say(engine ? "Asking …" : "Starting the engine …");
+  say("Starting the engine …");
   try {
-    const worker = await startEngine();
-    say("Asking …");
-    const started = performance.now();
-    // On one line, so that the lines of an error message are those of the question.
-    const declared = Object.entries(prefixes).map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}> `).join("");
-    const { answer } = await reply(worker, { query: declared + query, form: formOf(query) });
+    const { answer, seconds } = await Promise.race([answerTo(byId("question").value), stopped]);
     showAnswer(answer);
-    say(`${answer.count} in ${((performance.now() - started) / 1000).toFixed(2)} s`);
+    say(`${answer.count} in ${seconds.toFixed(2)} s`);
   } catch (error) {
+    if (error.message === "stopped") dismissEngine();
     byId("answer").replaceChildren();
     say(`No answer: ${cut(error.message, 400)}`);
   } finally {
@@ -143,7 +153,7 @@ example.addEventListener("change", () => {
 });
 byId("question").value = textOf(queries.find(({ name }) => name === example.value));
 byId("ask-run").addEventListener("click", ask);
-byId("ask-stop").addEventListener("click", () => giveUp?.());
+byId("ask-stop").addEventListener("click", () => stop());
 byId("question").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   ask();

@@ -64,7 +64,7 @@ function fill(id, everything, choices, chosen) {
   byId(id).replaceChildren(make("option", { value: "", text: everything }),
     ...choices.map(([value, words]) => make("option", { value: String(value), text: words })));
   byId(id).value = chosen === null ? "" : String(chosen);
-  byId(id).closest("label").hidden = !choices.length;
+  byId(id).parentElement.hidden = !choices.length;
 }
 
 function sourcesOf() {

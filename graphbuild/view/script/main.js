@@ -4,9 +4,9 @@ import { byId, narrow } from "./elements.js";
 import { scene, lines } from "./scene.js";
 import "./passing.js";
 import { shown } from "./shown.js";
+import "./scope.js";
 import { labels, network } from "./network.js";
 import "./panel.js";
-import "./scope.js";
 import "./search.js";
 import "./legend.js";
 import "./timeline.js";
@@ -14,6 +14,7 @@ import "./table.js";
 import "./views.js";
 import { start } from "./address.js";
 import "./downloads.js";
+import { toCsv } from "./csv.js";
 import { plural } from "./words.js";
 
 const { articles, entities, relations } = scene.counts;
@@ -27,5 +28,6 @@ window.graphbuild = {
   nodes: () => [...shown.nodes],
   lines: () => [...shown.lines].map(([id, { label }]) => ({ id, from: lines[id].from, to: lines[id].to, label })),
   labels: () => labels().filter((label) => label.id !== undefined),
+  toCsv,
   placeOf: (id) => network.canvasToDOM(network.getPosition(id)),
 };

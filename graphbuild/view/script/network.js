@@ -37,9 +37,10 @@ function frame() {
     bottom = Math.max(bottom, y + size[id]);
   }
   const width = Math.max(stage.clientWidth - (narrow.matches ? 70 : 150), 100);
-  const height = Math.max(stage.clientHeight - (narrow.matches ? 50 : 80), 100);
+  const covered = narrow.matches ? 0 : byId("bars").offsetHeight; // by what is said at the top
+  const height = Math.max(stage.clientHeight - covered - (narrow.matches ? 50 : 80), 100);
   const scale = Math.max(Math.min(width / (right - left), height / (bottom - top), 1.6), 0.01);
-  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale };
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + (10 - covered / 2) / scale }, scale };
 }
 
 // ---- what vis-network is told ------------------------------------------------------------
@@ -71,6 +72,7 @@ const groupOptions = () =>
     }];
   }));
 
+showLimit();
 let network = null;
 if (shown.nodes.size) magnified = magnifiedAt(frame().scale);
 const nodes = new vis.DataSet([...shown.nodes].map(visNode));
@@ -283,6 +285,5 @@ export function moveWindow({ x, y, scale }) {
   network.moveTo({ position: { x, y }, scale, animation: false });
 }
 
-showLimit();
 byId("empty").hidden = shown.nodes.size > 0;
 fit(false);

@@ -1,0 +1,83 @@
+"""A real Chromium with the network cut."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Graph
+from graphbuild.view import to_html
+from tests.tools import require
+from tests.view.browsing import WIDE, Open
+from tests.view.sample import knowledge as sample_knowledge
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# No sandbox, because tests run as root in containers; no background traffic of Chromium's own.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    require(find_spec("playwright") is not None, "Playwright")
+    require(CHROMIUM is not None, "Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens the page of a graph; afterwards nothing may have been requested, logged or thrown."""
+    trouble: list[str] = []
+    contexts = []
+
+    def open_it(
+        graph: Graph,
+        size: tuple[int, int] = WIDE,
+        dark: bool = False,
+        fragment: str = "",
+        under: Knowledge | None = None,
+        **options: Any,
+    ) -> Page:
+        file = tmp_path / "graph.html"
+        file.write_text(to_html(graph, under or sample_knowledge(), **options), encoding="utf-8")
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            offline=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        # What the page makes itself, a picture or a worker, is no request to anywhere.
+        page.on(
+            "request",
+            lambda request: (
+                trouble.append(request.url)
+                if request.url.partition("#")[0] != file.as_uri() and not request.url.startswith("blob:")
+                else None
+            ),
+        )
+        page.on("console", lambda message: trouble.append(message.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("dialog", lambda dialog: trouble.append(dialog.message))
+        page.goto(file.as_uri() + fragment)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert not trouble
