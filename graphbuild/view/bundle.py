@@ -52,9 +52,8 @@ def _add(file: str, read: Callable[[str], str], parts: dict[str, str], above: tu
     left = _LEFT.search(body)
     if left:
         raise KnowledgeError(f"{file}: cannot be bundled: {left[0]}")
-    parts[file] = (
-        f"// ---- {file}\nconst {_variable(file)} = (() => {{\n{body}return {{ {', '.join(exports)} }};\n}})();\n"
-    )
+    head = f"// ---- {file}\nconst {_variable(file)} = (() => {{\n"
+    parts[file] = f"{head}{body}return {{ {', '.join(exports)} }};\n}})();\n"
 
 
 def _as_constants(found: re.Match[str]) -> str:

@@ -64,8 +64,8 @@ def test_focus_is_visible_on_everything_that_tab_reaches(open_page: Open) -> Non
         element, outline = page.evaluate(
             """() => {
                 const one = document.activeElement;
-                const style = getComputedStyle(one);
-                return [one.id || one.textContent.slice(0, 20), style.outlineStyle + " " + style.outlineWidth];
+                const { outlineStyle, outlineWidth } = getComputedStyle(one);
+                return [one.id || one.textContent.slice(0, 20), `${outlineStyle} ${outlineWidth}`];
             }"""
         )
         assert outline == "solid 3px", element

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -21,7 +20,6 @@ from graphbuild.model import Graph, Kind
 from graphbuild.view import to_html
 from graphbuild.view.page import to_json
 from graphbuild.view.scene import to_scene, visible
-from tests.tools import require
 from tests.view.sample import hostile_graph, knowledge, large_graph, seeds_graph
 
 KNOWLEDGE = knowledge()
