@@ -1,13 +1,13 @@
 # make graph   set up .venv, build the seed articles into output/
 # make test    set up all tools, then lint, type check and test
-# make gold    score against the gold in ../shared; make bench: measure; make clean
+# make gold    score against the gold in ../shared; make bench: measure; make screenshot; make clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 OUT := output
 
-.PHONY: graph test check-tools gold bench clean
+.PHONY: graph test check-tools gold bench screenshot clean
 
 graph: $(VENV)/.installed
 	$(BIN)/graphbuild build seeds --out $(OUT)
@@ -22,6 +22,9 @@ gold: $(VENV)/.tools
 
 bench: $(VENV)/.tools
 	$(BIN)/pytest -q -m bench -s
+
+screenshot: $(VENV)/.tools
+	$(BIN)/python tools/screenshot
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from graphbuild.errors import InputError
 from graphbuild.knowledge import Knowledge
@@ -37,6 +37,18 @@ FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "csv": ("nodes.csv", "edges.csv"),
     }
 )
+
+
+class PageOptions(TypedDict, total=False):
+    """What one may choose about the HTML page.
+
+    `title` is its heading. Without `article_text` the page holds the quoted sentences only, not the
+    articles they stand in. With `sparql` it also answers SPARQL, and is some 2 MB larger.
+    """
+
+    title: str
+    article_text: bool
+    sparql: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -164,11 +176,11 @@ class KnowledgeGraph:
 
         return to_pandas(self.graph, self.knowledge)
 
-    def to_html(self, title: str = "graphbuild") -> str:
+    def to_html(self, **page: Unpack[PageOptions]) -> str:
         """The graph → one HTML page with the network, which needs no other file and no internet."""
         from graphbuild.view import to_html
 
-        return to_html(self.graph, self.knowledge, title=title)
+        return to_html(self.graph, self.knowledge, base_iri=self.base_iri, **page)
 
     def query(self, text_or_name: str, /, *, seconds: float = 60, **values: str) -> Answer:
         """SPARQL text, or the name of a question in `ontology/queries/` → its answer.
@@ -181,28 +193,38 @@ class KnowledgeGraph:
         text, bound = find_query(text_or_name, values)
         return run_query(read_source(self.to_turtle()), text, values=bound, seconds=seconds)
 
-    def save(self, folder: Path | str = "output", *, formats: tuple[str, ...] = FORMATS) -> tuple[Path, ...]:
+    def save(
+        self,
+        folder: Path | str = "output",
+        *,
+        formats: tuple[str, ...] = FORMATS,
+        **page: Unpack[PageOptions],
+    ) -> tuple[Path, ...]:
         """The graph → its files in the folder, by default `graph.ttl` and `graph.html`; their paths.
 
-        `FILES_BY_FORMAT` has all formats. Every file is made in full before any is written. Raises
-        InputError on an unknown format, OutputError where nothing can be written.
+        `FILES_BY_FORMAT` has all formats; `page` are the arguments of `to_html`. Every file is made in
+        full before any is written. Raises InputError on an unknown format, OutputError where nothing
+        can be written.
         """
         from graphbuild.write import write_files
 
-        return write_files(Path(folder), self.render(formats))
+        return write_files(Path(folder), self.render(formats, **page))
 
-    def render(self, formats: tuple[str, ...] = FORMATS) -> Mapping[str, bytes]:
-        """Names of formats → the bytes of each file by its name. Raises InputError."""
+    def render(self, formats: tuple[str, ...] = FORMATS, **page: Unpack[PageOptions]) -> Mapping[str, bytes]:
+        """Names of formats, and arguments of `to_html` → the bytes of each file by its name.
+
+        Raises InputError.
+        """
         check_formats(formats)
-        return {file: content for name in formats for file, content in self._render(name).items()}
+        return {file: content for name in formats for file, content in self._render(name, page).items()}
 
-    def _render(self, name: str) -> dict[str, bytes]:
+    def _render(self, name: str, page: PageOptions) -> dict[str, bytes]:
         (file, *_) = FILES_BY_FORMAT[name]
         match name:
             case "turtle":
                 return {file: self.to_turtle()}
             case "html":
-                return {file: self.to_html().encode("utf-8")}
+                return {file: self.to_html(**page).encode("utf-8")}
             case "graphml" | "gexf" | "csv":
                 from graphbuild import network_files as files
 

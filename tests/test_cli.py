@@ -64,6 +64,22 @@ def test_the_base_and_the_formats_are_the_users(good: Path, tmp_path: Path) -> N
     assert f"<{base}entity/>" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
 
 
+def test_the_page_is_the_users_too(good: Path, tmp_path: Path) -> None:
+    pages = {}
+    for name, options in {
+        "usual": (),
+        "mine": ("--title", "Mine <1>", "--sparql", "--no-article-text"),
+    }.items():
+        out = tmp_path / name
+        assert run("build", good, "--out", out, "--format", "html", *options)[0] == BUILT
+        pages[name] = (out / "graph.html").read_text(encoding="utf-8")
+    assert "<title>Mine &lt;1&gt;</title>" in pages["mine"]
+    assert 'id="engine"' in pages["mine"]
+    assert 'id="engine"' not in pages["usual"]
+    assert 'id="texts-0"' in pages["usual"]
+    assert 'id="texts-0"' not in pages["mine"]
+
+
 def write_binary(folder: Path) -> Path:
     (folder / "photo.txt").write_bytes(bytes(range(256)) * 40)
     return folder / "photo.txt"
@@ -154,7 +170,7 @@ def test_an_interrupted_build_leaves_the_previous_output_whole(
     for name in ("graph.ttl", "graph.html"):
         (out / name).write_text("before", encoding="utf-8")
 
-    def interrupt(self: object) -> None:
+    def interrupt(self: object, **options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(graphbuild.kg.KnowledgeGraph, method, interrupt)

@@ -49,6 +49,13 @@ def build(
         Path | None,
         typer.Option(help="What people said of names. [default: judgements.csv in the output folder]"),
     ] = None,
+    title: Annotated[str, typer.Option(help="Title of graph.html.")] = "Who did what to whom",
+    article_text: Annotated[
+        bool, typer.Option(help="Put whole articles into graph.html, not only the quoted sentences.")
+    ] = True,
+    sparql: Annotated[
+        bool, typer.Option("--sparql", help="Let graph.html answer SPARQL too: 2 MB more.")
+    ] = False,
     processes: Annotated[int, typer.Option(min=1, help="Processes that share the articles.")] = 1,
     max_issues: Annotated[int, typer.Option(min=0, help="Issues to print; the rest are counted.")] = 20,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print issues and errors only.")] = False,
@@ -83,7 +90,7 @@ def build(
             say(f"... and {len(kg.issues) - max_issues} more issues (--max-issues shows them)")
         if not kg.graph.articles:
             raise InputError("no article could be read: nothing is written")
-        written = kg.save(out, formats=chosen)
+        written = kg.save(out, formats=chosen, title=title, article_text=article_text, sparql=sparql)
         if not quiet:
             _summarise(kg, written, time.monotonic() - started)
     raise typer.Exit(PROBLEMS if kg.issues else 0)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PAGES: dict[object, str] = {}  # of the same graph the same page, many times
 # No sandbox, because tests run as root in containers; no background traffic of Chromium's own.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
@@ -52,7 +53,10 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         **options: Any,
     ) -> Page:
         file = tmp_path / "graph.html"
-        file.write_text(to_html(graph, under or sample_knowledge(), **options), encoding="utf-8")
+        key = (graph, under is None, *sorted(options.items()))
+        if key not in PAGES:
+            PAGES[key] = to_html(graph, under or sample_knowledge(), **options)
+        file.write_text(PAGES[key], encoding="utf-8")
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",

@@ -4,7 +4,7 @@
 import { colours, fonts } from "./colours.js";
 import { narrow } from "./elements.js";
 import { byWeight, labelOf, lines, weight } from "./scene.js";
-import { chosenEntities } from "./state.js";
+import { chosenEntities, state } from "./state.js";
 import { shown } from "./shown.js";
 import { cut } from "./words.js";
 
@@ -102,12 +102,12 @@ export function placeLabels({ width, height, bright, placeOf, scale, hovered, bl
 
 function placeLineLabels({ room, bright, placeOf, distant, hovered }) {
   const font = `italic 11.5px ${fonts.serif}`;
-  const asked = hovered?.line;
-  const candidates = [...(bright ? bright.lines : shown.lines.keys())].sort((a, b) => (b === asked) - (a === asked));
+  const asked = new Set([hovered?.line, state.chosen?.line]);
+  const candidates = [...(bright ? bright.lines : shown.lines.keys())].sort((a, b) => asked.has(b) - asked.has(a));
   const placed = [];
   for (const id of candidates) {
     const [line, style] = [lines[id], shown.lines.get(id)];
-    const forced = id === asked;
+    const forced = asked.has(id);
     if (!style || (distant && !forced)) continue;
     const [x0, y0, reach0] = placeOf(line.from);
     const [x1, y1, reach1] = placeOf(line.to);

@@ -140,15 +140,12 @@ function showLimit() {
 
 // ---- drawing -----------------------------------------------------------------------------
 
-/** The chosen thing → the nodes and lines that stand out; null: all alike. */
+/** The chosen thing → the nodes and lines that stand out, with what is next to it; null: all alike. */
 function focus() {
-  const { chosen } = state;
-  if (chosen?.line !== undefined) return { nodes: new Set(chosenEntities()), lines: shown.lines.has(chosen.line) ? [chosen.line] : [] };
-  if (chosen?.entity === undefined) return null;
-  const near = linesOf[chosen.entity].filter((id) => shown.lines.has(id));
-  const around = new Set([chosen.entity]);
-  for (const id of near) around.add(lines[id].from).add(lines[id].to);
-  return { nodes: around, lines: near };
+  const centre = chosenEntities();
+  if (!centre.length) return null;
+  const near = [...new Set(centre.flatMap((id) => linesOf[id].filter((line) => shown.lines.has(line))))];
+  return { nodes: new Set([...centre, ...near.flatMap((id) => [lines[id].from, lines[id].to])]), lines: near };
 }
 
 /** Where a node is on the canvas, in pixels, and how far it reaches; far out while vis-network has yet to take it up. */
@@ -215,8 +212,8 @@ on("filter", ({ scope, quiet }) => {
 });
 on("choose", ({ move }) => {
   sync();
-  network.unselectAll();
-  if (state.chosen?.entity !== undefined) network.selectNodes([state.chosen.entity], false);
+  const line = shown.lines.has(state.chosen?.line) ? [state.chosen.line] : [];
+  network.setSelection({ nodes: chosenEntities(), edges: line }, { highlightEdges: false });
   if (move) reveal();
 });
 on("view", () => network.redraw());
