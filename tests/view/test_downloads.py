@@ -87,3 +87,14 @@ def test_the_network_as_png_is_twice_as_fine_as_the_screen(open_page: Open) -> N
     assert box is not None
     assert (width, height) == (2 * round(box["width"]), 2 * round(box["height"]))
     assert len(content) > 20_000
+
+
+def test_the_link_to_a_view_is_copied_and_it_says_so(open_page: Open) -> None:
+    page = open_page(seeds_graph())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    look_up(page, "Russia")
+    page.locator("#take summary").click()
+    page.get_by_role("button", name="Copy link to this view").click()
+    page.get_by_text("Link copied").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+    assert page.url.endswith("#entity=state%2Frussia")

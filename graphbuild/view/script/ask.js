@@ -3,7 +3,7 @@
 
 import { save } from "./downloads.js";
 import { button, byId, make, named } from "./elements.js";
-import { byWeight, entities, entityById, labelOf, scene } from "./scene.js";
+import { byWeight, entities, labelOf, scene } from "./scene.js";
 import { choose, on, setScope, setView, state } from "./state.js";
 import { toCsv } from "./csv.js";
 import { unpack } from "./unpack.js";
@@ -12,7 +12,8 @@ import { cut, figure, plural } from "./words.js";
 const ROWS = 500;
 const { prefixes, queries, iris } = scene.ask;
 const entityByIri = new Map(iris.map((iri, number) => [iri, number]));
-const entitiesByLabel = Map.groupBy ? Map.groupBy(entityById.values(), labelOf) : new Map(entities.map(({ label }, i) => [label, [i]]));
+const entitiesByLabel = new Map();
+entities.forEach(({ label }, number) => entitiesByLabel.set(label, [...(entitiesByLabel.get(label) || []), number]));
 const say = (words) => void (byId("ask-status").textContent = words);
 
 // ---- the engine --------------------------------------------------------------------------

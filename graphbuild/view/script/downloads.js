@@ -16,8 +16,11 @@ export function save(content, type, name) {
 }
 
 const menu = byId("take");
+let forget = null;
 function finish(words) {
   byId("taken").textContent = words;
+  clearTimeout(forget);
+  forget = setTimeout(() => (byId("taken").textContent = ""), 4000);
   menu.open = false;
   menu.querySelector("summary").focus();
 }

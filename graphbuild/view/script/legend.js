@@ -2,9 +2,9 @@
 
 import { byId, groupSwatch, kindSwatch, make, named } from "./elements.js";
 import { fit } from "./network.js";
-import { articles, entities, labelOf, predicates, proven, relations, sentences } from "./scene.js";
+import { articles, entities, labelOf, predicates, relations, sentences } from "./scene.js";
 import { emit, filter, on, resetFilters, setScope, state } from "./state.js";
-import { cut, day, figure, GROUPS, groupOf, KINDS, plural, titleOf } from "./words.js";
+import { cut, day, figure, GROUPS, groupOf, KINDS, plural, SHORT_STATUS, titleOf } from "./words.js";
 
 function tally(values) {
   const counts = new Map();
@@ -109,7 +109,10 @@ function sayConfidence() {
 
 function showCertainty() {
   byId("unproven").checked = state.filters.unproven;
-  byId("unproven-count").textContent = figure(relations.filter((relation) => !proven(relation)).length);
+  const statuses = tally(relations.map((relation) => relation.status));
+  byId("unproven-count").textContent = figure(relations.length - (statuses.get("Affirmed") || 0));
+  byId("unproven-key").replaceChildren(...["Denied", "Disputed", "Prospective"].filter((status) => statuses.has(status)).map((status) =>
+    make("li", {}, groupSwatch(status), make("span", { text: SHORT_STATUS[status] }), make("span", { class: "number", text: figure(statuses.get(status)) }))));
   byId("confidence").value = Math.round(state.filters.confidence * 100);
   sayConfidence();
 }

@@ -41,22 +41,15 @@ on("filter", judgeAll); // the first listener of all: the others ask `passes`
 export const passes = (number) => passing[number];
 export const passesButForTime = (number) => judge(number, true);
 
-/** How many relations only the time filter leaves out because nobody says when. */
-export const undated = () =>
-  state.filters.from === null && state.filters.to === null ? 0 : relations.filter((_, n) => spans[n] === null && judge(n, true)).length;
-
 export const kindShown = (entity) => !state.filters.hiddenKinds.has(entities[entity].kind);
-// The table is the network's alternative in text: posts are in it even while they are not drawn.
-const inTable = (number) => {
+/** The numbers of the relations that the table shows: under the filters, and within `scope` if there is one. */
+export function tabled(scope) {
+  // The table is the network's alternative in text: posts are in it even while they are not drawn.
   const shown = (entity) => isPost(entity) || kindShown(entity);
-  const within = !scopeSet || [...relations[number].agents, ...relations[number].recipients].every((entity) => scopeSet.has(entity));
-  return passes(number) && within && relations[number].agents.some(shown) && relations[number].recipients.some(shown);
-};
-let scopeSet = null;
-/** The numbers of the relations that the table shows: under the filters, and within the scope if there is one. */
-export function tabled(scoped) {
-  scopeSet = scoped;
-  return relations.flatMap((_, number) => (inTable(number) ? [number] : []));
+  return relations.flatMap(({ agents, recipients }, number) => {
+    const within = !scope || [...agents, ...recipients].every((entity) => scope.has(entity));
+    return within && passes(number) && agents.some(shown) && recipients.some(shown) ? [number] : [];
+  });
 }
 
 /** The relations of a line that pass the filters; none where a kind of its ends is hidden. */

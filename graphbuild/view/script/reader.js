@@ -37,7 +37,7 @@ function relationCount(number) {
 /** Opens an article, scrolled to a sentence that is marked in it; `sentence` may be null. */
 export async function openArticle(number, sentence = null) {
   const article = articles[number];
-  const text = await textOf(number);
+  const text = await textOf(number).catch(() => "This browser cannot unpack the article: it is too old for that.");
   const spans = sentences.flatMap(({ article, begin, end }, i) => (article === number ? [{ sentence: i, begin, end }] : []));
   let asked = null;
   const body = make("div", { class: "text", dir: "auto", tabindex: 0, role: "document", "aria-label": "Text of the article" },
