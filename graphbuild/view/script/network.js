@@ -24,7 +24,7 @@ export const sizeOf = (id) => Math.min(size[id] * magnified, Math.max(size[id], 
 const magnifiedAt = (scale) => Math.min(Math.max((narrow.matches ? 0.6 : 0.85) / scale, 1), 2.4);
 const crowded = () => shown.nodes.size > MANY;
 // The more lines, the paler each, so that many together do not drown the names.
-const opacity = () => Math.min(1, Math.max(0.25, 16 / Math.sqrt(shown.lines.size)));
+const opacity = () => Math.round(10 * Math.min(1, Math.max(0.25, 16 / Math.sqrt(shown.lines.size)))) / 10;
 
 /** The middle of all drawn nodes, and the scale at which they fill the window with room for names. */
 function frame() {
@@ -76,12 +76,30 @@ showLimit();
 let network = null;
 if (shown.nodes.size) magnified = magnifiedAt(frame().scale);
 const nodes = new vis.DataSet([...shown.nodes].map(visNode));
-const edges = new vis.DataSet([...shown.lines.keys()].map(visEdge));
+const edges = new vis.DataSet();
+const told = new Map(); // id of a line → what vis-network was last told of it
+let busy = null; // so many lines that they are left out while the network moves; null: not settled yet
+updateLines();
 network = new vis.Network(stage, { nodes, edges }, { ...JSON.parse(scene.options), groups: groupOptions() });
 export { network };
 let hovered = null; // {node} or {line} under the pointer
 let drawnLabels = [];
 export const labels = () => drawnLabels;
+
+const interaction = (busy) => ({ hideEdgesOnDrag: busy, hideEdgesOnZoom: busy, dragNodes: !busy });
+/** Lines that are new or look other than before → vis-network; telling it of thousands takes seconds. */
+function updateLines() {
+  for (const id of told.keys()) if (!shown.lines.has(id)) told.delete(id);
+  const changed = [];
+  for (const id of shown.lines.keys()) {
+    const edge = visEdge(id);
+    const key = JSON.stringify(edge);
+    if (told.get(id) === key) continue;
+    told.set(id, key);
+    changed.push(edge);
+  }
+  if (changed.length) edges.update(changed);
+}
 
 /** What shown.js says → the data sets, with as few changes as it takes. */
 function sync() {
@@ -97,9 +115,10 @@ function sync() {
     return !known || known.x !== place.x || known.y !== place.y || known.size !== sizeOf(id) || known.borderWidth !== plain;
   });
   if (changed.length) nodes.update(changed.map(visNode));
-  edges.update([...shown.lines.keys()].map(visEdge));
-  const busy = shown.lines.size > FLUID_LINES;
-  network.setOptions({ interaction: { hideEdgesOnDrag: busy, hideEdgesOnZoom: busy, dragNodes: !busy } });
+  updateLines();
+  const isBusy = shown.lines.size > FLUID_LINES;
+  if (isBusy !== busy) network.setOptions({ interaction: interaction(isBusy) }); // it goes through everything
+  busy = isBusy;
   byId("empty").hidden = shown.nodes.size > 0;
   showLimit();
   network.redraw();
@@ -282,5 +301,5 @@ export function moveWindow({ x, y, scale }) {
   network.moveTo({ position: { x, y }, scale, animation: false });
 }
 
-byId("empty").hidden = shown.nodes.size > 0;
+sync();
 fit(false);
