@@ -17,11 +17,16 @@ const MORE = 1000;
 
 // ---- sizes -------------------------------------------------------------------------------
 
-// Where the whole network is shown small, its figures and lines are drawn larger, to stay visible.
+// Where the network is shown small, its figures and lines are drawn larger, to stay visible.
 let magnified = 1;
 const size = scene.nodes.map((node) => node.size);
-export const sizeOf = (id) => Math.min(size[id] * magnified, Math.max(size[id], 30));
-const magnifiedAt = (scale) => Math.min(Math.max((narrow.matches ? 0.6 : 0.85) / scale, 1), 2.4);
+export const sizeOf = (id) => size[id] * magnified;
+const SHARE = 0.05; // of the window that all figures together may fill
+/** As large as on the drawing board, or as there is room for; `area` is that of the window, in pixels. */
+function magnifiedAt(scale, area) {
+  const filled = [...shown.nodes].reduce((sum, id) => sum + Math.PI * size[id] ** 2, 0);
+  return Math.max(1, Math.min((narrow.matches ? 0.6 : 0.85) / scale, Math.sqrt((SHARE * area) / filled) / scale));
+}
 const crowded = () => shown.nodes.size > MANY;
 // The more lines, the paler each, so that many together do not drown the names.
 const opacity = () => Math.round(10 * Math.min(1, Math.max(0.25, 16 / Math.sqrt(shown.lines.size)))) / 10;
@@ -40,7 +45,7 @@ function frame() {
   const covered = narrow.matches ? 0 : byId("bars").offsetHeight; // by what is said at the top
   const height = Math.max(stage.clientHeight - covered - (narrow.matches ? 50 : 80), 100);
   const scale = Math.max(Math.min(width / (right - left), height / (bottom - top), 1.6), 0.01);
-  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + (10 - covered / 2) / scale }, scale };
+  return { magnified: magnifiedAt(scale, width * height), position: { x: (left + right) / 2, y: (top + bottom) / 2 + (10 - covered / 2) / scale }, scale };
 }
 
 // ---- what vis-network is told ------------------------------------------------------------
@@ -74,7 +79,7 @@ const groupOptions = () =>
 
 showLimit();
 let network = null;
-if (shown.nodes.size) magnified = magnifiedAt(frame().scale);
+if (shown.nodes.size) magnified = frame().magnified;
 const nodes = new vis.DataSet([...shown.nodes].map(visNode));
 const edges = new vis.DataSet();
 const told = new Map(); // id of a line → what vis-network was last told of it
@@ -127,8 +132,7 @@ function sync() {
 /** Shows everything that is drawn, as large as the window allows. */
 export function fit(animated = true) {
   if (!shown.nodes.size) return;
-  const { position, scale } = frame();
-  const factor = magnifiedAt(scale);
+  const { position, scale, magnified: factor } = frame();
   if (Math.abs(factor / magnified - 1) >= 0.15) {
     magnified = factor;
     sync();
@@ -162,7 +166,8 @@ function showLimit() {
 /** The chosen thing → the nodes and lines that stand out, with what is next to it; null: all alike. */
 function focus() {
   const centre = chosenEntities();
-  if (!centre.length) return null;
+  // In its own surroundings, all of which were asked for, an entity need not stand out.
+  if (!centre.length || (state.scope?.depth && centre.length === 1 && centre[0] === state.scope.entity)) return null;
   const near = [...new Set(centre.flatMap((id) => linesOf[id].filter((line) => shown.lines.has(line))))];
   return { nodes: new Set([...centre, ...near.flatMap((id) => [lines[id].from, lines[id].to])]), lines: near };
 }
