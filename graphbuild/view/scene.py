@@ -20,6 +20,7 @@ from pyvis.node import Node
 from graphbuild.errors import InputError
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Entity, Graph, Kind, Mention, Modality, Polarity, Relation, Status
+from graphbuild.reprints import group_reprints
 from graphbuild.view.layout import lay_out
 
 # vis-network's name of the figure that stands for each kind: told apart without colour.
@@ -59,6 +60,7 @@ def to_scene(graph: Graph, knowledge: Knowledge, title: str) -> dict[str, Any]:
     relations = [
         _relation(relation, entity_number, article_number, sentence_number) for relation in graph.relations
     ]
+    text_by_key = group_reprints(graph.articles)
     lines = _lines(relations)
     network = _network(graph, lines)
     nodes, edges, *_, options = network.get_network_data()
@@ -72,7 +74,10 @@ def to_scene(graph: Graph, knowledge: Knowledge, title: str) -> dict[str, Any]:
         "shapes": {kind.value: shape for kind, shape in SHAPES.items()},
         "predicates": _predicates(graph, knowledge),
         "entities": [_entity(entity, entity_number) for entity in graph.entities],
-        "articles": [_article(article) for article in graph.articles],
+        "articles": [
+            _article(article) | {"text": article_number[text_by_key[article.key]]}
+            for article in graph.articles
+        ],
         "sentences": [
             {"article": article_number[article], "begin": begin, "end": end, "quote": visible(quote)}
             for article, begin, end, quote in sentence_number

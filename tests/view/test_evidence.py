@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuild.model import Article, Entity, Graph, Kind, Mention, Relation, Span, entity_id
 from tests.view.browsing import PHONE, Open, look_up, panel
 from tests.view.sample import HOSTILE, hostile_graph, seeds_graph
 
@@ -86,3 +87,28 @@ def test_hostile_articles_are_text_too(open_page: Open) -> None:
         page.keyboard.press("Escape")
     assert page.evaluate("() => window.broken") is None
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_reprints_are_articles_but_no_independent_texts(open_page: Open) -> None:
+    text = (
+        "Ambassadors of eleven countries gathered on Tuesday in the old harbour town to talk about grain. "
+        "Norway recognised Abkhazia on the same afternoon, its foreign minister told reporters there. "
+        "The decision surprised many in the room, who had expected nothing before the spring session."
+    )
+    articles = [
+        Article("one", text),
+        Article("two", f"Oslo. {text} More follows."),
+        Article("three", "Else."),
+    ]
+    quote = text.split(". ")[1] + "."
+    states = [Entity(entity_id(Kind.STATE, name), Kind.STATE, name) for name in ("Norway", "Abkhazia")]
+    mentions = [
+        Mention(one.key, Span(one.text.index(quote), one.text.index(quote) + len(quote)), quote, "sample")
+        for one in articles[:2]
+    ]
+    mentions.append(Mention(articles[2].key, Span(0, 5), "Else.", "sample"))
+    relation = Relation("recognises", (states[0].id,), (states[1].id,), tuple(mentions))
+    page = open_page(Graph.of(articles, states, [relation]))
+    look_up(page, "Norway")
+    page.get_by_role("button", name="recognises Abkhazia").click()
+    assert "3 sentences in 3 articles, 2 independent texts" in panel(page)

@@ -40,6 +40,15 @@ function mentionOf(mention, relation) {
     words ? make("span", { class: "verdict", text: words }) : null, quoteOf(sentence.quote, relation), caption);
 }
 
+/** How much there is; articles that print one text, as an agency's, count as one text. */
+function evidenceOf(relation) {
+  const count = new Set(relation.mentions.map((mention) => mention.sentence)).size;
+  const numbers = articlesOf(relation);
+  const texts = new Set(numbers.map((number) => articles[number].text)).size;
+  const reprinted = texts < numbers.length ? `, ${plural(texts, "independent text", "independent texts")}` : "";
+  return `${plural(count, "sentence", "sentences")} in ${plural(numbers.length, "article", "articles")}${reprinted}`;
+}
+
 export function claimOf(relation) {
   const { label } = predicates[relation.predicate];
   const facts = make("dl", { class: "facts" });
@@ -54,8 +63,7 @@ export function claimOf(relation) {
   const sources = [...new Set(best.flatMap((mention) => mention.by))];
   if (sources.length) fact("According to", ...nameButtons(sources));
   fact("Confidence", certaintyOf(relation.confidence));
-  const sentenceCount = new Set(mentions.map((mention) => mention.sentence)).size;
-  fact("Evidence", `${plural(sentenceCount, "sentence", "sentences")} in ${plural(articlesOf(relation).length, "article", "articles")}`);
+  fact("Evidence", evidenceOf(relation));
   return make("section", { class: "claim" },
     make("h3", {}, ...nameButtons(relation.agents), " ", make("em", { text: label }), " ", ...nameButtons(relation.recipients)),
     facts, ...mentions.map((mention) => mentionOf(mention, relation)));
