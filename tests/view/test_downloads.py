@@ -98,3 +98,18 @@ def test_the_link_to_a_view_is_copied_and_it_says_so(open_page: Open) -> None:
     page.get_by_text("Link copied").wait_for()
     assert page.evaluate("() => navigator.clipboard.readText()") == page.url
     assert page.url.endswith("#entity=state%2Frussia")
+
+
+def test_what_is_not_on_the_screen_has_no_picture(open_page: Open) -> None:
+    page = open_page(seeds_graph(), fragment="#view=table")
+    page.locator("#take summary").click()
+    assert page.get_by_role("button", name="Network as PNG").is_disabled()
+    page.locator("#show-network").click()
+    page.locator("#take summary").click()
+    assert page.get_by_role("button", name="Network as PNG").is_enabled()
+    page.wait_for_timeout(400)
+    box = page.locator("#network").bounding_box()
+    assert box is not None
+    places = [page.evaluate("id => graphbuild.placeOf(id)", one["id"]) for one in labels(page)]
+    assert len(places) > 30
+    assert all(0 <= at["x"] <= box["width"] and 0 <= at["y"] <= box["height"] for at in places)

@@ -4,6 +4,7 @@ import { byId, make } from "./elements.js";
 import { csvOfTable } from "./table.js";
 import { svgText, toPng } from "./picture.js";
 import { scene } from "./scene.js";
+import { on } from "./state.js";
 import { fold } from "./words.js";
 import { writeAddress } from "./address.js";
 
@@ -47,6 +48,11 @@ const acts = {
     }
   },
 };
+// There is no picture of a network that is not on the screen.
+function allowPictures() {
+  for (const id of ["take-png", "take-svg"]) byId(id).disabled = byId("network-view").hidden;
+}
+on("view", allowPictures);
 for (const [id, act] of Object.entries(acts)) byId(id).addEventListener("click", act);
 
 menu.addEventListener("keydown", (event) => {
