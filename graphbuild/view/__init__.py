@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from graphbuild.knowledge import Knowledge, ontology_path
 from graphbuild.model import Graph
-from graphbuild.rdf import DEFAULT_BASE
+from graphbuild.query import read_queries
+from graphbuild.rdf import DEFAULT_BASE, Namespaces, to_turtle
 from graphbuild.view.page import to_page
+from graphbuild.view.questions import to_questions
 from graphbuild.view.scene import to_scene, visible
 
 __all__ = ["to_html"]
@@ -31,10 +33,6 @@ def to_html(
     texts = [visible(article.text) for article in graph.articles] if article_text else []
     if not sparql:
         return to_page(scene, texts)
-    from graphbuild.query import read_queries
-    from graphbuild.rdf import Namespaces, to_turtle
-    from graphbuild.view.questions import to_questions
-
     namespaces = Namespaces(base_iri)
     scene["ask"] = to_questions(graph, namespaces, read_queries(ontology_path() / "queries"))
     turtle = to_turtle(graph, knowledge=knowledge, base=base_iri, include_text=article_text)

@@ -34,33 +34,36 @@ def to_page(scene: dict[str, Any], texts: Sequence[str] = (), turtle: bytes | No
     also answers SPARQL: it then holds an engine, and may compile WebAssembly and start a worker.
     """
     chunks = dict(_chunks(texts))
-    packed = {f"texts-{first}": json.dumps(chunk).encode() for first, chunk in chunks.items()}
-    asks = turtle is not None
-    scripts = {"library": _library(), "script": _script(asks=asks)}
+    packed = {f"texts-{first}": _compress(json.dumps(chunk).encode()) for first, chunk in chunks.items()}
+    scripts = {"library": _library(), "script": _script(asks=turtle is not None)}
     style = _own("style.css")
-    policy = [
-        "default-src 'none'",
-        "script-src " + " ".join(map(_source, scripts.values())),
-        f"style-src {_source(style)}",
-        "img-src data: blob:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ]
-    compressed = {}
+    policy = {
+        "default-src": "'none'",
+        "script-src": " ".join(map(_source, scripts.values())),
+        "style-src": _source(style),
+        "img-src": "data: blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    ask_button = ask_view = ""
     if turtle is not None:
-        policy[1] += " 'wasm-unsafe-eval'"
-        policy.insert(2, "worker-src blob:")
-        packed |= {"engine-script": _engine_script(), "turtle": turtle}
-        compressed["engine"] = _engine()
-    compressed |= {name: gzip.compress(content, mtime=0) for name, content in packed.items()}
+        policy["script-src"] += " 'wasm-unsafe-eval'"
+        policy["worker-src"] = "blob:"
+        packed |= {
+            "engine": _engine(),
+            "engine-script": _compress(_engine_script()),
+            "turtle": _compress(turtle),
+        }
+        ask_button = '<button type="button" id="show-ask" aria-pressed="false">Ask</button>'
+        ask_view = _own("ask.html").rstrip()
     parts = {
-        "policy": "; ".join(policy),
+        "policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "title": html.escape(scene["title"]),
         "style": style,
         "scene": to_json(scene | {"texts": list(chunks)}),
-        "packed": "\n".join(_packed(name, content) for name, content in compressed.items()),
-        "ask-button": '<button type="button" id="show-ask" aria-pressed="false">Ask</button>' if asks else "",
-        "ask-view": _own("ask.html").rstrip() if asks else "",
+        "packed": "\n".join(_packed(name, content) for name, content in packed.items()),
+        "ask-button": ask_button,
+        "ask-view": ask_view,
         **scripts,
     }
     return _PLACEHOLDER.sub(lambda found: parts[found[1]], _own("template.html"))
@@ -84,6 +87,10 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
         characters += len(text)
     if chunk:
         yield first, chunk
+
+
+def _compress(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)  # no time in it: the same page every time
 
 
 def _packed(name: str, content: bytes) -> str:

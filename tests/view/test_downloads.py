@@ -62,7 +62,8 @@ def test_the_network_as_svg_is_one_picture_with_the_names_in_view(open_page: Ope
     picture = ElementTree.fromstring(saved(page, "Network as SVG"))
     texts = {text.text for text in picture.iter(f"{SVG}text")}
     assert {one["text"] for one in labels(page)} <= texts
-    assert len(list(picture.iter(f"{SVG}line"))) == page.evaluate("() => graphbuild.lines().length")
+    assert {"People", "States", "Diplomatic", "Who did what to whom"} <= texts
+    assert len(list(picture.iter(f"{SVG}line"))) > page.evaluate("() => graphbuild.lines().length")
     assert not [
         name for one in picture.iter() for name in one.attrib if "href" in name or name.startswith("on")
     ]
@@ -85,7 +86,8 @@ def test_the_network_as_png_is_twice_as_fine_as_the_screen(open_page: Open) -> N
     width, height = struct.unpack(">II", content[16:24])
     box = page.locator("#network").bounding_box()
     assert box is not None
-    assert (width, height) == (2 * round(box["width"]), 2 * round(box["height"]))
+    assert width == 2 * round(box["width"])
+    assert height > 2 * round(box["height"])  # a title above it, a legend below
     assert len(content) > 20_000
 
 

@@ -12,10 +12,11 @@ const CELL = 4;
 const [FIGURE, LABEL] = [1, 2];
 const LABEL_CHARACTERS = 30;
 const MANY = 260;
+const GREAT = 8;
 
 const ruler = document.createElement("canvas").getContext("2d");
 const widths = new Map();
-function widthOf(text, font) {
+export function widthOf(text, font) {
   const key = font + text;
   if (!widths.has(key)) {
     ruler.font = font;
@@ -90,6 +91,8 @@ export function placeLabels({ width, height, bright, placeOf, scale, hovered, bl
     const [half, line] = [widthOf(text, font) / 2, letter * 0.62];
     const spot = spotFor(room, { x, y, reach, half, line, width, foremost: place < foremost }) ||
       (forced.has(id) ? [x - half, y + reach + 2] : null);
+    // No other name may come so near to a great one as to seem to be its own.
+    if (place < GREAT) room.take(LABEL, x - reach - 4, y - reach - 16, x + reach + 4, y + reach + 4);
     if (!spot) continue;
     const [left, upper] = spot;
     room.take(LABEL, left - 2, upper, left + 2 * half + 2, upper + 2 * line);

@@ -6,6 +6,7 @@ import "./passing.js";
 import { shown } from "./shown.js";
 import "./scope.js";
 import { labels, network } from "./network.js";
+import "./controls.js";
 import "./panel.js";
 import "./search.js";
 import "./legend.js";

@@ -4,9 +4,9 @@
 import { colours, dark, readColours } from "./colours.js";
 import { button, byId, make, narrow, still } from "./elements.js";
 import { paintLabels, placeLabels } from "./labels.js";
-import { byWeight, entities, lines, linesOf, scene } from "./scene.js";
+import { entities, lines, linesOf, scene } from "./scene.js";
 import { drawMore, leftOut, placeOf, shown, updateShown } from "./shown.js";
-import { choose, chosenEntities, emit, on, state } from "./state.js";
+import { chosenEntities, emit, on, state } from "./state.js";
 import { figure, KINDS } from "./words.js";
 
 const stage = byId("network");
@@ -21,7 +21,7 @@ const MORE = 1000;
 let magnified = 1;
 const size = scene.nodes.map((node) => node.size);
 export const sizeOf = (id) => size[id] * magnified;
-const SHARE = 0.05; // of the window that all figures together may fill
+const SHARE = 0.035; // of the window that all figures together may fill
 /** As large as on the drawing board, or as there is room for; `area` is that of the window, in pixels. */
 function magnifiedAt(scale, area) {
   const filled = [...shown.nodes].reduce((sum, id) => sum + Math.PI * size[id] ** 2, 0);
@@ -88,6 +88,10 @@ updateLines();
 network = new vis.Network(stage, { nodes, edges }, { ...JSON.parse(scene.options), groups: groupOptions() });
 export { network };
 let hovered = null; // {node} or {line} under the pointer
+export function hover(what) {
+  hovered = what;
+  network.redraw();
+}
 let drawnLabels = [];
 export const labels = () => drawnLabels;
 
@@ -212,7 +216,7 @@ network.on("afterDrawing", (context) => {
   context.restore();
 });
 
-// ---- choosing and moving -----------------------------------------------------------------
+// ---- what is chosen ----------------------------------------------------------------------
 
 /** Moves what is chosen into view, if it is not there. */
 function reveal() {
@@ -241,45 +245,6 @@ on("choose", ({ move }) => {
   if (move) reveal();
 });
 on("view", () => network.redraw());
-
-network.on("click", ({ nodes: [node], edges: [line] }) => {
-  if (node !== undefined) choose({ entity: node });
-  else if (line !== undefined) choose({ line });
-  else if (state.chosen) choose(null);
-});
-for (const [event, name, on] of [["hoverNode", "node", true], ["blurNode", "node", false], ["hoverEdge", "line", true], ["blurEdge", "line", false]]) {
-  network.on(event, ({ node, edge }) => {
-    hovered = on ? { [name]: name === "node" ? node : edge } : null;
-    stage.classList.toggle("pointing", on);
-    network.redraw();
-  });
-}
-
-const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 150 } });
-
-/** The next best connected of what is drawn, or the one before: a walk through the network by keyboard. */
-function step(by) {
-  const drawn = byWeight.filter((id) => shown.nodes.has(id));
-  const at = drawn.indexOf(state.chosen?.entity);
-  if (drawn.length) choose({ entity: drawn[at < 0 ? 0 : (at + by + drawn.length) % drawn.length] }, { move: true });
-}
-
-stage.addEventListener("keydown", (event) => {
-  const view = network.getViewPosition();
-  const far = 60 / network.getScale();
-  const moves = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] };
-  const acts = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => fit(), n: () => step(1), p: () => step(-1) };
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Enter" && state.chosen) byId("panel").querySelector("h2").focus();
-  else if (moves[event.key]) network.moveTo({ position: { x: view.x + moves[event.key][0], y: view.y + moves[event.key][1] } });
-  else if (acts[event.key]) acts[event.key]();
-  else return;
-  event.preventDefault();
-  emit("move");
-});
-byId("zoom-in").addEventListener("click", () => zoom(1.35));
-byId("zoom-out").addEventListener("click", () => zoom(0.74));
-byId("zoom-fit").addEventListener("click", () => fit());
 
 // ---- the window and the colours around it ------------------------------------------------
 

@@ -1,13 +1,17 @@
 // The network as it is in view → an SVG picture, and from that a PNG.
 
-import { colours } from "./colours.js";
+import { colours, fonts } from "./colours.js";
 import { draw } from "./elements.js";
+import { widthOf } from "./labels.js";
 import { look } from "./network.js";
 import { entities, lines, scene } from "./scene.js";
 import { shown } from "./shown.js";
+import { cut, GROUPS, KINDS } from "./words.js";
 
 const PNG_SCALE = 2;
 const MARGIN = 40;
+const HEAD = 44;
+const ROW = 20;
 
 /** The outline of a figure of "radius" r, as vis-network draws it. */
 function outline(shape, x, y, r) {
@@ -46,12 +50,43 @@ function lineOf(id, { placeOf, edgeOf, scale }) {
   return group;
 }
 
-/** The view → an <svg> element with its own colours and fonts, that needs no other file. */
+/** What the colours and figures in the picture mean → {parts, height}, in rows from `top` on. */
+function legend(width, top) {
+  const drawn = new Set([...shown.nodes].map((id) => entities[id].kind));
+  const used = new Set([...shown.lines.values()].map(({ colour }) => colour));
+  const kinds = Object.keys(KINDS).filter((kind) => drawn.has(kind)).map((kind) => [KINDS[kind], (x, y) => {
+    const shape = outline(scene.shapes[kind], x + 7, y, 6);
+    shape.setAttribute("fill", colours[`kind-${kind}`]);
+    return shape;
+  }]);
+  const names = { ...Object.fromEntries(Object.keys(GROUPS).map((group) => [`group-${group}`, GROUPS[group]])), denied: "Denied", disputed: "Disputed", planned: "Planned" };
+  const groups = Object.keys(names).filter((name) => used.has(name)).map((name) => [names[name], (x, y) =>
+    draw("line", { x1: x, y1: y, x2: x + 14, y2: y, stroke: colours[name], "stroke-width": 3 })]);
+  const parts = [];
+  let [x, y] = [16, top + ROW / 2];
+  for (const [words, figure] of [...kinds, ...groups]) {
+    const wide = 38 + widthOf(words, `12px ${fonts.sans}`);
+    if (x > 16 && x + wide > width) [x, y] = [16, y + ROW];
+    parts.push(figure(x, y), draw("text", { x: x + 20, y, "dominant-baseline": "central", "font-family": fonts.sans, "font-size": "12px", fill: colours.quiet, text: words }));
+    x += wide;
+  }
+  return { parts, height: y + ROW - top };
+}
+
+/** The view, under its title and above a legend → an <svg> element with its own colours and fonts, that needs no other file. */
 export function toSvg() {
   const view = look();
   const { width, height, bright, labels, placeOf } = view;
-  const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img" },
-    draw("title", { text: scene.title }), draw("rect", { width, height, fill: colours.paper }));
+  const key = legend(width, HEAD + height);
+  const whole = HEAD + height + key.height;
+  const title = cut(scene.title, Math.max(20, Math.floor(width / 12)));
+  const picture = draw("svg", { width, height: whole, viewBox: `0 0 ${width} ${whole}`, role: "img" },
+    draw("title", { text: scene.title }), draw("rect", { width, height: whole, fill: colours.paper }),
+    draw("text", { x: 16, y: HEAD / 2 + 4, "dominant-baseline": "central", "font-family": fonts.serif, "font-size": "20px", "font-weight": 600, fill: colours.ink, text: title }),
+    ...key.parts);
+  // A picture in the picture: what reaches over its edge is cut off there.
+  const svg = draw("svg", { x: 0, y: HEAD, width, height });
+  picture.append(svg);
   const near = (id) => {
     const [x, y, reach] = placeOf(id);
     return x > -reach - MARGIN && y > -reach - MARGIN && x < width + reach + MARGIN && y < height + reach + MARGIN;
@@ -73,16 +108,18 @@ export function toSvg() {
       fill: colour, stroke: colours.paper, "stroke-width": halo, "stroke-linejoin": "round", "paint-order": "stroke", text,
     }));
   }
-  return svg;
+  return picture;
 }
 
-export const svgText = () => new XMLSerializer().serializeToString(toSvg());
+const textOf = (svg) => new XMLSerializer().serializeToString(svg);
+export const svgText = () => textOf(toSvg());
 
 /** The view → a PNG at twice the resolution of the screen. */
 export async function toPng() {
-  const { width, height } = look();
+  const svg = toSvg();
+  const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
   const picture = new Image(width * PNG_SCALE, height * PNG_SCALE);
-  const address = URL.createObjectURL(new Blob([svgText()], { type: "image/svg+xml" }));
+  const address = URL.createObjectURL(new Blob([textOf(svg)], { type: "image/svg+xml" }));
   try {
     picture.src = address;
     await picture.decode();
