@@ -66,10 +66,11 @@ def knowledge() -> Knowledge:
     return cast(Knowledge, SimpleNamespace(predicates=predicates))
 
 
-ARTICLES = {
+# What is known about the articles; their texts are the quotes of claims.psv.
+_ABOUT = {
     "ossetia": Article(
         "000.txt",
-        "A South Ossetian official has met with one of the founders of the Taliban.",
+        "",
         "South Ossetian official meets Taliban leader in Doha",
         datetime(2021, 10, 15, tzinfo=UTC),
         "https://example.org/ossetia",
@@ -77,13 +78,13 @@ ARTICLES = {
     ),
     "moscow": Article(
         "001.txt",
-        "Taliban ministers were in Moscow last week.",
+        "",
         "Taliban ministers meet their rivals in Moscow",
         datetime(2022, 1, 25, tzinfo=UTC),
     ),
     "kabulov": Article(
         "002.txt",
-        "The Russian special envoy arrived in Kabul on Thursday.",
+        "",
         "Russian special envoy visits Afghanistan to meet Taliban officials",
         datetime(2022, 3, 24, tzinfo=UTC),
         "https://example.org/kabulov",
@@ -91,12 +92,25 @@ ARTICLES = {
     ),
     "qatar": Article(
         "003.txt",
-        "Officials held talks with the Taliban in Qatar.",
+        "",
         "Turkmen, Uzbek, Russian officials hold talks with Taliban in Qatar",
         datetime(2021, 8, 13, tzinfo=UTC),
         publisher="Example Weekly",
     ),
-    "talks": Article("004.txt", "Russia holds talks on Afghanistan."),
+    "talks": Article("004.txt", ""),
+}
+
+_LINES = Path(__file__).with_name("claims.psv").read_text(encoding="utf-8").splitlines()
+_CLAIMS = [line.split("|") for line in _LINES if not line.startswith("#")]
+# Before each text stands a character beyond U+FFFF: one for Python, two for JavaScript.
+ARTICLES = {
+    name: replace(
+        article,
+        text="\n\n".join(
+            dict.fromkeys(["\U0001f54a", *(row[4] for row in _CLAIMS if row[0].rpartition(":")[2] == name)])
+        ),
+    )
+    for name, article in _ABOUT.items()
 }
 
 _ENTITIES: dict[str, tuple[Kind, str, tuple[str, ...]]] = {
@@ -163,20 +177,10 @@ def entity(name: str) -> Entity:
 
 def seeds_graph() -> Graph:
     """Some forty entities and fifty relations, with denied, planned and disputed ones."""
-    lines = Path(__file__).with_name("claims.psv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("|") for line in lines if not line.startswith("#")]
-    quotes: dict[str, list[str]] = {name: [] for name in ARTICLES}
-    for source, _, _, _, quote, *_ in rows:
-        quotes[source.rpartition(":")[2]].append(quote)
-    # Before each text a character beyond U+FFFF: one for Python, two for JavaScript.
-    articles = {
-        name: replace(article, text="\U0001f54a " + "\n\n".join(dict.fromkeys(quotes[name])))
-        for name, article in ARTICLES.items()
-    }
     relations = []
-    for source, agents, predicate, recipients, quote, place, time, by in rows:
+    for source, agents, predicate, recipients, quote, place, time, by in _CLAIMS:
         way, _, name = source.rpartition(":")
-        article = articles[name]
+        article = ARTICLES[name]
         start = article.text.index(quote)
         mention = Mention(
             article.key,
@@ -198,7 +202,7 @@ def seeds_graph() -> Graph:
                 TimeSpan(time, *_TIMES.get(time, (None, None))) if time else None,
             )
         )
-    return Graph.of(articles.values(), map(entity, _ENTITIES), relations)
+    return Graph.of(ARTICLES.values(), map(entity, _ENTITIES), relations)
 
 
 def large_graph(count: int, *, relations_per_entity: float = 3.0) -> Graph:
