@@ -33,7 +33,7 @@ export function toFragment() {
     say("path-from", idOf(scope.from));
     say("path-to", idOf(scope.to));
   }
-  if (scope?.found && scope.found.length <= 200) say("only", list(scope.found.map(idOf).map(encodeURIComponent)));
+  if (scope?.found && scope.found.length <= 200) say("only", list(scope.found.map(idOf)));
   say("hide", list(filters.hiddenKinds), "Position");
   if (!filters.hiddenKinds.size) said.set("hide", "");
   say("without", list(filters.hiddenPredicates));
@@ -98,17 +98,9 @@ function scopeFrom(said, entity, number) {
     const found = findPath(entity("path-from"), entity("path-to"));
     if (found) return { path: found.all.length <= 40 ? found.all : found.path, steps: found.path, from: found.path[0], to: found.path.at(-1) };
   }
-  const only = (said.get("only") || "").split(",").flatMap((id) => entityById.get(safelyDecoded(id)) ?? []);
+  const only = (said.get("only") || "").split(",").flatMap((id) => entityById.get(id) ?? []);
   return only.length ? { found: only } : null;
 }
-function safelyDecoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function chosenFrom(entity) {
   if (entity("entity") !== undefined) return { entity: entity("entity") };
   const [from, to] = [entity("from"), entity("to")];

@@ -5,6 +5,7 @@ import { day, month } from "./words.js";
 
 const DAY = 864e5;
 const MOST_BARS = 40;
+const SQUEEZED = 0.08; // of all relations may share the first bar, if that makes the others finer
 
 /** [first, last] millisecond of a relation: its own time, else when it was first reported; null: unknown. */
 export const spans = relations.map((relation) => {
@@ -27,6 +28,7 @@ const UNITS = [
   { start: (t) => monthStart(t, 12), next: (t) => addMonths(t, 12), name: (t) => String(new Date(t).getUTCFullYear()) },
   { start: (t) => yearStart(t, 10), next: (t) => yearStart(addMonths(t, 120), 10), name: (t) => `${new Date(t).getUTCFullYear()}s` },
   { start: (t) => yearStart(t, 100), next: (t) => yearStart(addMonths(t, 1200), 100), name: (t) => `century from ${new Date(t).getUTCFullYear()}` },
+  { start: (t) => yearStart(t, 1000), next: (t) => yearStart(addMonths(t, 12_000), 1000), name: (t) => `millennium from ${new Date(t).getUTCFullYear()}` },
 ];
 function utc(year, months) {
   const date = new Date(Date.UTC(2000, months, 1));
@@ -54,10 +56,12 @@ function makeBars() {
   const starts = spans.filter(Boolean).map(([from]) => from).sort((a, b) => a - b);
   if (!starts.length) return [];
   const last = starts.at(-1);
-  const usual = starts[Math.floor(starts.length * 0.08)];
-  const unit = UNITS.find((one) => count(one, usual, last) <= MOST_BARS) || UNITS.at(-1);
+  const unitFrom = (start) => UNITS.find((one) => count(one, start, last) <= MOST_BARS) || UNITS.at(-1);
+  let [start, unit] = [starts[0], unitFrom(starts[0])];
+  const usual = starts[Math.floor(starts.length * SQUEEZED)];
+  if (unitFrom(usual) !== unit) [start, unit] = [usual, unitFrom(usual)];
   const made = [];
-  for (let from = unit.start(usual); from <= last && made.length < 400; from = unit.next(from)) {
+  for (let from = unit.start(start); from <= last; from = unit.next(from)) {
     made.push({ from, to: unit.next(from), name: unit.name(from), early: false });
   }
   if (starts[0] < made[0].from) {
