@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -46,14 +45,3 @@ def test_what_it_cannot_do_is_refused_by_name() -> None:
         bundle(("main.js",), circle.__getitem__)
     with pytest.raises(KnowledgeError, match=r"main\.js: cannot be bundled: export default"):
         bundle(("main.js",), {"main.js": "export default 1;\n"}.__getitem__)
-
-
-def test_the_page_s_modules_are_sound_modules(root: Path) -> None:
-    node = shutil.which("node")
-    require(node is not None, "Node.js")
-    for module in sorted((root / "graphbuild/view/script").glob("*.js")):
-        done = subprocess.run(
-            [str(node), "--input-type=module", "--check"],
-            input=module.read_text(encoding="utf-8"), capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, f"{module.name}: {done.stderr}"
