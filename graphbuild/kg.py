@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from graphbuild.errors import InputError
 from graphbuild.knowledge import Knowledge
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from graphbuild.answer import Answer
     from graphbuild.identity import Identity, Judgement
+    from graphbuild.view import PageOptions
 
 FORMATS = ("turtle", "html")
 FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -37,18 +38,6 @@ FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "csv": ("nodes.csv", "edges.csv"),
     }
 )
-
-
-class PageOptions(TypedDict, total=False):
-    """What one may choose about the HTML page.
-
-    `title` is its heading. Without `article_text` the page holds the quoted sentences only, not the
-    articles they stand in. With `sparql` it also answers SPARQL, and is some 2 MB larger.
-    """
-
-    title: str
-    article_text: bool
-    sparql: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)

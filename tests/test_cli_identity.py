@@ -79,6 +79,18 @@ def test_a_judgement_over_an_unknown_name_changes_nothing(graph: Path) -> None:
     assert {path.name: path.read_bytes() for path in graph.parent.iterdir()} == before
 
 
+def test_the_page_stays_as_it_was_asked_for(graph: Path) -> None:
+    page = graph.with_name("graph.html")
+    kg = KnowledgeGraph.load(graph)
+    kg.save(graph.parent, formats=("html",), title="<Kabul> & Doha", article_text=False, sparql=True)
+    before = page.read_bytes()
+    assert run("same", graph, "Baradar", "Abdul Ghani Baradar")[0] == DONE
+    assert b"<title>&lt;Kabul&gt; &amp; Doha</title>" in page.read_bytes()
+    assert b'id="texts-0"' not in page.read_bytes()
+    assert run("same", graph, "Baradar", "Abdul Ghani Baradar", "--undo")[0] == DONE
+    assert page.read_bytes() == before
+
+
 def test_a_build_into_the_folder_follows_its_judgements(tmp_path: Path) -> None:
     text = tmp_path / "story.txt"
     text.write_text("Samuel Clemens met Leila Haddad. Mark Twain visited Norway.", encoding="utf-8")

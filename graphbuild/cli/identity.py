@@ -127,6 +127,7 @@ def _write(kg: KnowledgeGraph, graph: Path, others: Iterable[Path] = ()) -> None
     """The graph's file, its judgements, and whatever else of the graph lies beside it, all or nothing."""
     from graphbuild.identity import JUDGEMENTS, write_judgements
     from graphbuild.kg import FILES_BY_FORMAT
+    from graphbuild.view import PageOptions, read_options
     from graphbuild.write import write_files
 
     content = {graph.name: kg.to_turtle()}
@@ -135,7 +136,9 @@ def _write(kg: KnowledgeGraph, graph: Path, others: Iterable[Path] = ()) -> None
         formats = [
             name for name, files in FILES_BY_FORMAT.items() if name != "turtle" and beside & set(files)
         ]
-        content |= kg.render(tuple(formats)) if formats else {}
+        page = graph.parent / "graph.html"
+        options = read_options(page.read_text(encoding="utf-8")) if page.is_file() else PageOptions()
+        content |= kg.render(tuple(formats), **options) if formats else {}
     if kg.judgements or (graph.parent / JUDGEMENTS).exists():
         content[JUDGEMENTS] = write_judgements(kg.judgements)
     for issue in kg.issues:

@@ -29,10 +29,10 @@ def step_up(token: Token, reading: Reading, knowledge: Knowledge) -> Token | Non
     """One step towards the root: the governor's effect on `token`; None where the climb ends."""
     if token.dep_ == "conj":
         return _joined_step(token, reading, knowledge)
-    if token.dep_ == "relcl":
+    if token.dep_ == "relcl" and not is_infinitive(token):
         _read_relative(token, reading, knowledge)
         return None
-    if token.dep_ == "acl":
+    if token.dep_ in ("acl", "relcl"):
         return _adnominal_step(token, reading, knowledge)
     if token.dep_ in _CLAUSES:
         return _clause_step(token, reading, knowledge)
@@ -77,7 +77,8 @@ def _adnominal_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Toke
     if is_infinitive(verb):
         if noun.lower_ in _FIRST or any(c.lower_ in _FIRST for c in noun.children):
             return None  # "the first president to visit"
-        reading.apply(effect or "hypothetical")
+        headline = noun.dep_ == "ROOT"  # "Special envoy for the Middle East to visit Iran"
+        reading.apply(effect or ("planned" if headline else "hypothetical"))
         return noun if noun.pos_ == "NOUN" else None
     finite = verb.tag_ not in ("VBG", "VBN") or has(verb, "aux", "nsubj", "nsubjpass")
     if not finite or noun.pos_ != "NOUN":

@@ -120,7 +120,7 @@ def _read_role(
         body=after.body or nearest,
         place=next((n for n in before.names if n.kind is Kind.PLACE or local), None),
         loose=after.loose if after.body else nearest is not None and nearest.sense == "group",
-        modifiers=frozenset(before.modifiers),
+        modifiers=frozenset({*before.modifiers, "prospective"} if after.to_come else before.modifiers),
         definite=before.definite or bool(before.names),
         indefinite=before.indefinite,
         plural=plural,
@@ -231,11 +231,13 @@ class _After:
     words: str = ""
     body: Name | None = None
     loose: bool = False
+    to_come: bool = False
 
 
 def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge: Knowledge) -> _After:
     """Rightwards from a role noun, three phrases at most: "for foreign affairs" "of the Taliban"."""
-    found = _After(noun.end + _trails(doc, noun.end, knowledge))
+    trailing, to_come = _trailing(doc, noun.end)
+    found = _After(noun.end + trailing, to_come=to_come)
     last_word = noun.noun.split()[-1]
     for n in range(3):
         phrase = phrase_at(doc, found.end, name_at, knowledge)
@@ -262,11 +264,16 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
     return found
 
 
-def _trails(doc: Doc, i: int, knowledge: Knowledge) -> int:
-    """How many words behind a role noun only qualify it: "professor emeritus of", "president-elect"."""
-    if i >= len(doc) or doc[i].lower_ not in ("emeritus", "emerita", "designate", "elect", "pro"):
-        return 0
-    return 2 if doc[i].lower_ == "pro" else 1
+def _trailing(doc: Doc, i: int) -> tuple[int, bool]:
+    """How many words behind a role noun only qualify it, and whether they say that it is yet to be held.
+
+    "professor emeritus of", "president pro tempore", "president-elect".
+    """
+    hyphen = 1 if i + 1 < len(doc) and doc[i].text == "-" else 0
+    word = doc[i + hyphen].lower_ if i < len(doc) else ""
+    if word.removeprefix("-") in ("designate", "elect"):
+        return hyphen + 1, True
+    return (2 if word == "pro" else int(word in ("emeritus", "emerita"))) if not hyphen else 0, False
 
 
 def _owns(doc: Doc, preposition: str, actor: Name, noun: str, knowledge: Knowledge) -> bool:

@@ -6,11 +6,11 @@ from graphbuild.knowledge import Knowledge, ontology_path
 from graphbuild.model import Graph
 from graphbuild.query import read_queries
 from graphbuild.rdf import DEFAULT_BASE, Namespaces, to_turtle
-from graphbuild.view.page import to_page
+from graphbuild.view.page import PageOptions, read_options, to_page
 from graphbuild.view.questions import to_questions
 from graphbuild.view.scene import to_scene, visible
 
-__all__ = ["to_html"]
+__all__ = ["PageOptions", "read_options", "to_html"]
 
 
 def to_html(

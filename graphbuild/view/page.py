@@ -15,16 +15,29 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypedDict
 
 from graphbuild.view.bundle import bundle
 
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
 # What could end the element that holds the JSON, or break a line in old parsers.
 _JSON_ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 _LIBRARY = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 # Articles are unpacked a chunk at a time, so that opening one never waits for thousands.
 _CHUNK_CHARACTERS = 1_000_000
+
+
+class PageOptions(TypedDict, total=False):
+    """What one may choose about the HTML page.
+
+    `title` is its heading. Without `article_text` the page holds the quoted sentences only, not the
+    articles they stand in. With `sparql` it also answers SPARQL, and is some 2 MB larger.
+    """
+
+    title: str
+    article_text: bool
+    sparql: bool
 
 
 def to_page(scene: dict[str, Any], texts: Sequence[str] = (), turtle: bytes | None = None) -> str:
@@ -67,6 +80,13 @@ def to_page(scene: dict[str, Any], texts: Sequence[str] = (), turtle: bytes | No
         **scripts,
     }
     return _PLACEHOLDER.sub(lambda found: parts[found[1]], _own("template.html"))
+
+
+def read_options(page: str) -> PageOptions:
+    """A page that `to_page` made → what was chosen about it, so that it can be made anew in the same way."""
+    title = _TITLE.search(page)
+    options: PageOptions = {"article_text": 'id="texts-0"' in page, "sparql": 'id="engine"' in page}
+    return options | {"title": html.unescape(title[1])} if title else options
 
 
 def to_json(scene: dict[str, Any]) -> str:
