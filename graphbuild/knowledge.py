@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.gazetteer import check_single, read_links
-from graphbuild.lexicon import cells, read_map, read_table, read_word_lists
+from graphbuild.lexicon import cells, read_appraisals, read_map, read_table, read_word_lists
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, parse_noun_pattern, parse_verb_pattern
 
@@ -118,6 +118,7 @@ class Knowledge:
     kinship: Mapping[str, tuple[str, str]]
     reporting: Mapping[str, str]
     attitudes: Mapping[tuple[str, str], str]
+    appraisals: Mapping[tuple[str, str], str]
     groups: Mapping[str, str]
     body_heads: Mapping[str, str]
     light_verbs: frozenset[str]
@@ -196,6 +197,7 @@ def _load(folder: Path) -> Knowledge:
                 for _, row in read_table(lexicon / "attitudes.csv", "lemma", "pos", "effect")
             }
         ),
+        appraisals=read_appraisals(lexicon / "appraisals.csv"),
         groups=read_map(lexicon / "groups.csv", "noun", "sense"),
         body_heads=read_map(lexicon / "body_heads.csv", "noun", "type"),
         light_verbs=frozenset(row["verb"] for _, row in read_table(lexicon / "light_verbs.csv", "verb")),

@@ -18,6 +18,9 @@ _USED = frozenset({
     "tok2vec", "transformer", "curated_transformer", "tagger", "morphologizer", "attribute_ruler", "parser",
     "ner", "entity_ruler", "span_ruler", "lemmatizer", "trainable_lemmatizer", "merge_entities",
 })  # fmt: skip
+# Verbs whose forms hide those of more frequent ones (hope, wage), and verbs unknown to the rules.
+_RARE_VERBS = frozenset(["hop", "wag", "stag", "slat"])
+_UNKNOWN_VERBS = ("cofound", "fearmonger", "fulfill", "install", "reappoint", "retweet", "scapegoat")
 _REQUIRED = ("parser", "ner")
 
 
@@ -44,7 +47,23 @@ def load_language(name: str | None = None) -> Language:
         if required not in nlp.pipe_names:
             raise ModelError(f"model {path!r} has no {required!r} component: choose a full English pipeline")
     nlp.add_pipe("graphbuild_paragraphs", before="parser")
+    _mend_lemmas(nlp)
     return nlp
+
+
+def _mend_lemmas(nlp: Language) -> None:
+    """A pipeline with a lemmatiser of rules → the same, with the right lemmas where the rules go wrong.
+
+    They make "hoped" a form of "hop" and "waged" one of "wag".
+    """
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if lookups is None or not (lookups.has_table("lemma_exc") and lookups.has_table("lemma_index")):
+        return
+    irregular, known = lookups.get_table("lemma_exc"), lookups.get_table("lemma_index")
+    if "verb" in irregular and "verb" in known:
+        known["verb"] = [lemma for lemma in known["verb"] if lemma not in _RARE_VERBS]
+        for lemma in _UNKNOWN_VERBS:
+            irregular["verb"].update({lemma + ending: [lemma] for ending in ("ed", "ing", "s")})
 
 
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Doc, Article] | Issue]:

@@ -17,7 +17,10 @@ WORD_LISTS = MappingProxyType(
     {
         "agreements": "names of what was agreed, which is nobody: the JCPOA",
         "armed_or_united": "types of bodies that a general noun may mean: the group, the bloc",
+        "arrival_verbs": "with for, what follows is still to come: arrived for talks",
+        "attempts": "what they govern is tried for: trying to destroy, a plan to destroy",
         "bare_posts": "no posts unless something is said of what: the leader, an official",
+        "boons": "what one gets or feels: that somebody should do so is no call on him",
         "city_nouns": "after a capital they leave it the city: Moscow airport",
         "city_verbs": "their object is the city, not its government: visit Moscow",
         "company_offices": "nobody holds them of a person: the general manager of Cipriani Dolci",
@@ -25,8 +28,8 @@ WORD_LISTS = MappingProxyType(
         "dealing_roles": "with whom they deal is not whose they are: the negotiator with Iran",
         "female_roles": "held by women",
         "female_titles": "borne by women",
-        "figures_offices": "of a state, where the lexicon knows their holder: the speaker, an envoy",
         "fiction": "what happens in them does not happen: in a film",
+        "figures_offices": "of a state, where the lexicon knows their holder: the speaker, an envoy",
         "general_bodies": "nouns that fit many bodies: the group, the bloc",
         "happening_verbs": "with an event as subject they say that it happens: the talks began",
         "holding_verbs": "their subject gets the post named after as: took office as president",
@@ -36,6 +39,7 @@ WORD_LISTS = MappingProxyType(
         "male_titles": "borne by men",
         "measures": "they only measure another noun: a series of meetings",
         "name_particles": "small words inside a person's name: bin, van der",
+        "naming_verbs": "say what somebody is: called it a crime, described it as illegal",
         "national_offices": "of a state, where the article is at home: the foreign minister",
         "national_rulers": "of the state that the article is about, before a name: President X",
         "offices_elsewhere": "their holders do not lead the body beside them: the Labour mayor",
@@ -45,15 +49,34 @@ WORD_LISTS = MappingProxyType(
         "portfolio_offices": "lists of portfolios stand before them: Industry, Mining and Trade Minister",
         "posted_bodies": "a state has many, one to a place: an embassy",
         "posted_roles": "in a place because that is their post: ambassador in Kabul",
-        "region_nouns": "with a name they make it that of a region: Herat province, the province of Herat",
         "presidential_states": "ruled by a president alone: the U.S. president is Trump, where he is named",
+        "protecting_verbs": "what they keep from need not be there: save it from sabotage",
+        "region_nouns": "with a name they make it that of a region: Herat province, the province of Herat",
         "serving_roles": "in the service of whoever holds an office: the president's adviser",
         "sides": "nouns for one of two states: the two countries",
         "succeeding_verbs": "who does so to the holder of a post holds it: succeeded X as minister",
         "taking_part_verbs": "in an event, they make their subject its agent: took part in talks",
         "terms": "somebody's time in a post, which as names: her tenure as minister",
+        "texts": "what they say is said by whoever is behind them: a statement by, the report of",
+        "visit_verbs": "with for, what follows happened then: paid a visit for talks",
         "wishing_verbs": "with for, what follows is only wished: call for talks",
         "working_roles": "for whom they work is whose they are: a correspondent for the BBC",
+    }
+)
+
+# The kinds of appraisals.csv, and what saying such a word of somebody amounts to.
+APPRAISALS = MappingProxyType(
+    {
+        "blame": "blames whoever does it, has done it or is so: violate, crime, illegal",
+        "blame name": "a noun that blames whoever is called so: terrorist, bully",
+        "causes": "blames whoever does so to an ill: fuel tensions, the source of insecurity",
+        "conduct": "what adjectives of blame and praise are said of: a hostile policy, a constructive role",
+        "doom": "threatens whoever is said to do so in time to come: will regret, will pay a price",
+        "duty": "blames whoever is said not to do or have it: comply, honesty",
+        "harm": "violence, which blames the state or body that is said to do it: attack, shell",
+        "ill": "a bad thing that is nobody's until somebody causes it: insecurity, bloodshed",
+        "praise": "a noun or adjective that praises whoever has it: bravery, constructive",
+        "praise name": "a noun that praises whoever is called so: hero, friend",
     }
 )
 
@@ -99,6 +122,26 @@ def read_word_lists(path: Path) -> Mapping[str, frozenset[str]]:
         if not words:
             raise KnowledgeError(f"{path}: the list {name!r} is missing")
     return MappingProxyType({name: frozenset(words) for name, words in found.items()})
+
+
+def read_appraisals(path: Path) -> Mapping[tuple[str, str], str]:
+    """The table of `word`, `pos` and `appraisal` → one of `APPRAISALS` by word and part of speech.
+
+    A word may be a verb and the head of its object or of a phrase behind it: "cross border".
+    """
+    found: dict[tuple[str, str], str] = {}
+    for line, row in read_table(path, "word", "pos", "appraisal"):
+        key = (row["word"], row["pos"].lower())
+        if row["appraisal"] not in APPRAISALS:
+            raise KnowledgeError(f"{path}:{line}: no such appraisal: {row['appraisal']!r}")
+        if key[1] not in ("verb", "noun", "adj"):
+            raise KnowledgeError(f"{path}:{line}: no such part of speech: {row['pos']!r}")
+        if " " in row["word"] and key[1] != "verb":
+            raise KnowledgeError(f"{path}:{line}: only a verb has a second word, not {row['word']!r}")
+        if key in found:
+            raise KnowledgeError(f"{path}:{line}: {row['word']!r} stands twice as a {key[1]}")
+        found[key] = row["appraisal"]
+    return MappingProxyType(found)
 
 
 def cells(cell: str) -> list[str]:

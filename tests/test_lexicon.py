@@ -6,7 +6,7 @@ import pytest
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge import Knowledge
-from graphbuild.lexicon import WORD_LISTS, cells, read_map, read_word_lists
+from graphbuild.lexicon import APPRAISALS, WORD_LISTS, cells, read_appraisals, read_map, read_word_lists
 
 
 def complete(path: Path, *more: str) -> Path:
@@ -60,3 +60,24 @@ def test_a_key_of_a_map_stands_once(tmp_path: Path) -> None:
 
 def test_a_cell_holds_several_values() -> None:
     assert cells(" one; two ;; ") == ["one", "two"]
+
+
+def test_appraisals_are_read_by_word_and_part_of_speech(knowledge: Knowledge) -> None:
+    assert knowledge.appraisals["violate", "verb"] == "blame"
+    assert set(knowledge.appraisals.values()) == set(APPRAISALS)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("betray,VERB,blmae", "no such appraisal: 'blmae'"),
+        ("betray,VRB,blame", "no such part of speech: 'VRB'"),
+        ("war crime,NOUN,ill", "only a verb has a second word, not 'war crime'"),
+        ("lie,VERB,blame", "'lie' stands twice as a verb"),
+    ],
+)
+def test_a_broken_appraisal_is_named(line: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "appraisals.csv"
+    path.write_text(f"word,pos,appraisal\nlie,VERB,blame\n{line}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=rf"appraisals\.csv:3: {message}"):
+        read_appraisals(path)

@@ -9,10 +9,12 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from graphbuild.extract.affiliations import find_based, find_bodies, find_described, find_possessed
+from graphbuild.extract.appraisals import find_appraisals
 from graphbuild.extract.borders import find_borders
 from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.coreference import resolve_names
+from graphbuild.extract.demands import find_demands
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.kin import find_kin
 from graphbuild.extract.memberships import find_members
@@ -22,6 +24,7 @@ from graphbuild.extract.referents import Referents
 from graphbuild.extract.relations import find_relations
 from graphbuild.extract.role_links import link_roles
 from graphbuild.extract.roles import find_roles
+from graphbuild.extract.sides import find_sides
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relation, Span, TimeSpan, entity_id
 
@@ -33,16 +36,23 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
     names = find_names(doc, knowledge)
     roles, names = link_roles(doc, find_roles(doc, names, knowledge), names, knowledge)
     referents = resolve_names(doc, names, roles, knowledge)
-    claims = [
+    posts = [
         *find_posts(doc, roles, referents, knowledge),
         *find_possessed(doc, names, referents),
         *find_described(doc, names, roles, referents),
+    ]
+    sides = find_sides(posts, referents)
+    events = list(find_relations(doc, referents, knowledge))
+    claims = [
+        *posts,
         *find_bodies(doc, names, referents, knowledge),
         *find_members(doc, names, referents, knowledge),
         *find_based(doc, names, referents),
         *find_borders(doc, names, referents),
         *find_kin(doc, names, referents, knowledge),
-        *find_relations(doc, referents, knowledge),
+        *events,
+        *find_appraisals(doc, sides, referents, knowledge),
+        *find_demands(doc, events, sides, referents, knowledge),
     ]
     entities = _Entities(referents)
     times = find_times(doc)

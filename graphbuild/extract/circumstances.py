@@ -44,7 +44,7 @@ def time_of(
             rank = 0
         elif head is not None and head.i in anchors:
             rank = 1
-        elif head is not None and verb is not None and head == verb:
+        elif head is not None and (head == verb or _is_speaking(head, claim.trigger, knowledge)):
             rank = 2
         elif (
             len(times) == 1
@@ -65,6 +65,12 @@ def time_of(
     return read_time(best[1].text, reference, tense=tense)
 
 
+def _is_speaking(verb: Token, trigger: Token, knowledge: Knowledge) -> bool:
+    """Whether a participle tells when something was said: "speaking on Monday, he said"."""
+    says = knowledge.reporting.get(trigger.lemma_.lower()) == "say"
+    return says and verb.dep_ == "advcl" and verb.tag_ == "VBG" and trigger.is_ancestor(verb)
+
+
 def place_of(claim: Claim, referents: Referents, knowledge: Knowledge, *, of_places: bool) -> int | None:
     """The place that the clause of a claim's trigger names, if any.
 
@@ -77,6 +83,15 @@ def place_of(claim: Claim, referents: Referents, knowledge: Knowledge, *, of_pla
         ):
             return i
     verb = _verb_above(claim.trigger)
+    if (
+        verb is not None
+        and verb.dep_ == "relcl"
+        and any(c.lower_ == "where" and c.dep_ == "advmod" for c in verb.children)
+    ):
+        # "in Berlin, where she met him"
+        for i in referents.at(verb.head):
+            if referents.drafts[i].kind in (Kind.PLACE, Kind.STATE) and i not in taken:
+                return i
     # "met the chief of the office, Baradar, in Doha": the parser ties the place to a name on the way.
     participants = [
         t
@@ -87,7 +102,11 @@ def place_of(claim: Claim, referents: Referents, knowledge: Knowledge, *, of_pla
         )
         and _verb_above(t) == verb
     ]
-    held = [c for c in claim.trigger.children if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN"]
+    held = [
+        c
+        for c in claim.trigger.children
+        if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN" and _happens(c, referents)
+    ]
     held += [t for h in held for p in h.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
     for head in [*_heads(claim.trigger, knowledge.words["measures"]), *held, *participants]:
         for preposition in head.children:
@@ -100,6 +119,12 @@ def place_of(claim: Claim, referents: Referents, knowledge: Knowledge, *, of_pla
                     if token.dep_ == "pobj" and inner is not None and inner not in taken:
                         return inner
     return None
+
+
+def _happens(noun: Token, referents: Referents) -> bool:
+    """Whether a noun's place is that of the event: of people and events, not of topics."""
+    event = noun.lemma_.lower() in (referents.event_nouns | referents.measures)
+    return bool(referents.at(noun)) or event
 
 
 def _place_inside(token: Token, referents: Referents) -> int | None:

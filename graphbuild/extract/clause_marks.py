@@ -14,6 +14,7 @@ _IF = frozenset(
 _WHEN = frozenset(["when", "whenever", "once", "until", "before"])
 _NOT = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "scarcely"])
 _NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing", "few", "no-one"])
+_POLITE = frozenset(["hope", "like"])  # "he would hope that", as one says
 _PRESENT = ("VBZ", "VBP")
 
 
@@ -31,7 +32,7 @@ def _read_verb(verb: Token, reading: Reading) -> None:
             reading.negate()
         elif child.dep_ == "aux":
             modality = modality_of(child)
-            if modality:
+            if modality and not (child.lower_ == "would" and verb.lemma_ in _POLITE):
                 reading.unreal(modality)
         elif child.dep_ in ("mark", "advmod") and child.lower_ in _IF and child.i < verb.i:
             reading.unreal(Modality.HYPOTHETICAL)

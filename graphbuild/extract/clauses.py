@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
+_ACTORS = frozenset(["GPE", "NORP", "ORG", "PERSON"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
 
@@ -40,17 +41,24 @@ def verb_arguments(verb: Token) -> Arguments:
             if child.dep_ == "ccomp":
                 # "told Iran to leave", read by the parser as a clause with a subject of its own
                 found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
+        elif child.dep_ == "ccomp" and child.pos_ == "ADJ":
+            # "holds Iran responsible", read by the parser as a clause
+            found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
+            complements.append(child)
         elif child.dep_ == "ccomp":
             found.setdefault("that", []).extend(c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
-        elif child.dep_ == "oprd":
+        elif child.dep_ in ("oprd", "acomp"):
             complements.append(child)
     _collect_prepositions(verb, found)
     if verb.dep_ == "amod" and verb.tag_ == "VBN":
         # "the Algeria-backed Polisario Front"
-        doers = [c for c in verb.children if c.pos_ == "PROPN" and c.i < verb.i]
-        return (
-            Arguments(verb, {"subject": tuple(doers), "object": (verb.head,)}) if doers else Arguments(verb)
-        )
+        doers = tuple(c for c in verb.children if c.pos_ in ("PROPN", "ADJ") and c.i < verb.i)
+        if not doers:
+            return Arguments(verb)
+        if verb.head.dep_ == "appos":  # "the PMF, an Iranian-backed militia"
+            backed = {"object": (verb.head.head,), "second object": (verb.head,)}
+            return Arguments(verb, {"subject": doers, **backed})
+        return Arguments(verb, {"subject": doers, "object": (verb.head,)})
     subject = subject_of(verb)
     if passive:
         done_to = subject or ((verb.head,) if verb.dep_ in ("acl", "amod") else ())
@@ -70,7 +78,9 @@ def verb_arguments(verb: Token) -> Arguments:
             # "took over Kirkuk": the parser's particle is the pattern's preposition
             found.setdefault(child.lower_, []).extend(found.get("object", []))
     objects = [*found.get("object", []), *complements]
-    if len(objects) > 1:
+    if len(objects) == 1:
+        found["object"] = objects
+    elif objects:
         found["object"], found["second object"] = objects[:1], objects[1:]
     return Arguments(verb, {path: tuple(tokens) for path, tokens in found.items()})
 
@@ -92,10 +102,11 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
     found: dict[str, list[Token]] = {}
     for child in noun.children:
         if child.dep_ == "poss" or (
-            child.dep_ in ("amod", "compound", "nmod") and child.pos_ in ("PROPN", "ADJ")
+            child.dep_ in ("amod", "compound", "nmod") and child.pos_ in ("PROPN", "ADJ", "NOUN")
         ):
             found.setdefault("owner", []).append(child)
     _collect_prepositions(noun, found)
+    _share_joined(noun, found)
     top = measured(noun, measures)
     if top != noun:
         _collect_prepositions(top, found, skip="of")
@@ -111,6 +122,17 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
         elif child.dep_ == "acl" and child.lower_ in ("involving", "including"):
             found.setdefault("between", []).extend(t for t in child.children if t.dep_ == "dobj")
     return Arguments(noun, {path: tuple(tokens) for path, tokens in found.items()})
+
+
+def _share_joined(noun: Token, found: dict[str, list[Token]]) -> None:
+    """What stands before or after two nouns belongs to both: "US pressures and sanctions on Iran"."""
+    bare = not any(c.dep_ in ("det", "poss") for c in noun.children)
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and bare and "owner" not in found:
+        whose = [c for c in noun.head.children if c.dep_ == "poss" or c.ent_type_ in _ACTORS]
+        found["owner"] = [c for c in whose if c.dep_ in ("poss", "amod", "compound", "nmod")]
+    joined = [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
+    if joined and set(found) <= {"owner"} and not any(c.dep_ in ("det", "poss") for c in joined[0].children):
+        _collect_prepositions(joined[0], found)
 
 
 def measured(noun: Token, measures: Container[str]) -> Token:
@@ -213,7 +235,10 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         governor = head.head
         if governor.pos_ in ("VERB", "AUX"):
             done_to = [t for t in governor.children if t.dep_ == "dobj"]
-            if head.lower_ in ("of", "from", "for") and done_to:
+            about_them = head.lower_ in ("of", "from", "for", "as") or (
+                head.lower_ == "on" and governor.lemma_ in ("congratulate", "compliment")
+            )
+            if about_them and done_to:
                 return tuple(_antecedent(t) for t in done_to)
             return subject_of(governor, depth + 1)
         if governor.pos_ in ("NOUN", "PROPN"):
@@ -244,7 +269,13 @@ def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str 
             and child.pos_ in ("ADP", "SCONJ", "VERB")
             and child.lower_ not in (skip, "according", "due", "owing", "thanks", "because")
         ):
-            tokens = [_antecedent(t) for t in child.children if t.dep_ in ("pobj", "pcomp")]
+            tokens = [_antecedent(t) for t in child.children if t.dep_ == "pobj"]
+            for gerund in (t for t in child.children if t.dep_ == "pcomp"):
+                # "with visiting Polish Foreign Minister Rau", read by the parser as a clause
+                guests = (
+                    [t for t in gerund.children if t.dep_ == "dobj"] if gerund.lower_ == "visiting" else []
+                )
+                tokens += guests or [gerund]
             found.setdefault(child.lower_, []).extend(tokens)
             # "from behind X", "in talks with X": prepositions may stack
             for inner in child.children:

@@ -13,11 +13,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Draft, Drafts, Ties
 from graphbuild.extract.grouping import group_names
 from graphbuild.extract.name import Name
 from graphbuild.extract.nominals import tie_nouns
 from graphbuild.extract.pronouns import tie_pronouns
+from graphbuild.extract.quotations import find_quoted
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.role_holders import tie_named_roles, tie_unnamed_roles
 from graphbuild.extract.roles import Role
@@ -42,6 +44,8 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     _tie_names(doc, names, entity_of, ties, knowledge)
     holders = tie_named_roles(doc, roles, entity_of, ties, knowledge)
     tie_unnamed_roles(doc, roles, holders, entity_of, ties, knowledge)
+    _tie_nationals(doc, roles, ties)
+    _tie_joined(doc, ties, knowledge)
     tie_nouns(doc, ties, knowledge)
     governments = {
         i: drafts.state(knowledge.capitals[draft.label])
@@ -57,6 +61,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         home=home,
         subject=drafts.state(subject) if subject else None,
         governments=governments,
+        quoted=find_quoted(doc),
         event_nouns=frozenset(lemma for pos, lemma in knowledge.patterns if pos == "noun"),
         measures=knowledge.words["measures"],
     )
@@ -137,10 +142,70 @@ def _tie_names(
             draft.gender = _gender(name.title, knowledge) or draft.gender
 
 
+def _tie_nationals(doc: Doc, roles: Sequence[Role], ties: Ties) -> None:
+    """ "The Iranian foreign minister in the OIC meeting" acts for Iran, not for the OIC."""
+    for role in roles:
+        if not role.loose or role.head in ties.named or not ties.meant.get(role.head):
+            continue
+        states = [
+            i for c in doc[role.head].children if c.dep_ == "amod" for i in ties.adjectives.get(c.i, ())
+        ]
+        bodies = all(ties.drafts.all[i].kind is Kind.ORGANISATION for i in ties.meant[role.head])
+        if bodies and len(states) == 1:
+            ties.meant.update(
+                {
+                    i: tuple(states)
+                    for i in range(role.start, role.end)
+                    if i not in ties.named and i in ties.meant
+                }
+            )
+
+
+def _tie_joined(doc: Doc, ties: Ties, knowledge: Knowledge) -> None:
+    """ "American and NATO forces", "the Turkish and Russian presidents": those of both."""
+    for head in doc:
+        if head.tag_ not in ("NNS", "NNPS"):
+            continue
+        acting = knowledge.groups.get(head.lower_) in ("agent", "member")
+        office = (
+            head.lemma_.lower() in knowledge.roles or head.lemma_.lower() in knowledge.words["counterparts"]
+        )
+        if not acting and not office:
+            continue
+        if head.i + 1 < len(doc) and ties.named_by([doc[head.i + 1]], Kind.PERSON):
+            continue  # who they are is said
+        for first in head.children:
+            joined = [c for c in first.children if c.dep_ in ("cc", "conj") and c.i < head.i]
+            if first.i > head.i or first.dep_ not in ("nmod", "amod", "compound") or not joined:
+                continue
+            if not any(c.dep_ == "cc" and c.lower_ == "and" for c in joined):
+                continue
+            owners = [
+                first,
+                *(c for c in joined if c.dep_ == "conj"),
+                *(c for c in head.children if first.i < c.i < head.i),
+            ]
+            states = dict.fromkeys(
+                i
+                for owner in owners
+                for i in ties.adjectives.get(owner.i) or ties.named.get(owner.i, ())
+                if ties.drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)
+            )
+            if len(states) > 1:
+                ties.named.pop(head.i, None)
+                ties.meant[head.i] = tuple(states)
+            break
+        else:
+            whose = [t for p in head.children if p.lower_ == "of" for c in p.children for t in conjuncts(c)]
+            states = dict.fromkeys(ties.named_by(whose, Kind.STATE))
+            if len(states) > 1 and len(states) == len(whose):
+                ties.meant[head.i] = tuple(states)  # "the presidents of Russia and Turkey"
+
+
 def _acts_as_one(doc: Doc, people: Name) -> bool:
     """ "Shelled by the Russians": a nation's people who do something together act for it."""
     token = people.head(doc)
-    doing = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.lower_ == "by")
+    doing = token.dep_ in ("nsubj", "dobj") or (token.dep_ == "pobj" and token.head.lower_ == "by")
     bare = not any(c.dep_ in ("relcl", "acl", "amod", "nummod", "prep") for c in token.children)
     return doing and bare and any(c.lower_ == "the" for c in token.children) and token.tag_ in ("NNPS", "NNS")
 

@@ -42,7 +42,7 @@ def read_factuality(trigger: Token, knowledge: Knowledge) -> Factuality:
         if above is None:
             break
         token = above
-    if _is_fiction(trigger.sent, knowledge) or _is_question(trigger.sent):
+    if _is_fiction(trigger.sent, knowledge) or is_question(trigger.sent):
         reading.unreal(Modality.HYPOTHETICAL)
     return Factuality(
         Polarity.NEGATIVE if reading.negative else Polarity.POSITIVE,
@@ -58,5 +58,6 @@ def _is_fiction(sent: Span, knowledge: Knowledge) -> bool:
     return any(t.lemma_.lower() in fiction and t.dep_ == "pobj" and t.head.lower_ == "in" for t in sent)
 
 
-def _is_question(sent: Span) -> bool:
+def is_question(sent: Span) -> bool:
+    """Whether a sentence asks."""
     return sent[-1].text == "?" or sent.text.rstrip().endswith("?")

@@ -104,8 +104,11 @@ def _stands_before_office(doc: Doc, i: int, knowledge: Knowledge) -> bool:
 
 def _modifies(token: Token) -> bool:
     """Whether a word that is both a name and a nationality stands before a noun, as a nationality does."""
+    first = token.head if token.dep_ == "conj" else token  # "the Turkish and Russian presidents"
+    if token.dep_ == "npadvmod" and token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
+        return True  # "an Iranian-backed militia"
     return (
-        token.dep_ in ("amod", "compound", "nmod")
-        and token.head.i > token.i
+        first.dep_ in ("amod", "compound", "nmod")
+        and first.head.i > token.i
         and token.tag_.startswith(("JJ", "NN"))
     )

@@ -19,13 +19,24 @@ _FAR = 150  # tokens; what was named longer ago is no longer "the group"
 
 def tie_nouns(doc: Doc, ties: Ties, knowledge: Knowledge) -> None:
     """Nouns for people, states, places and bodies that are not yet tied → whom they mean."""
+    left: list[Token] = []
     for token in doc:
-        if token.i in ties.named or token.i in ties.meant or token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        noun = token.lower_ if token.lower_ in knowledge.groups else token.lemma_.lower()
-        found = _meant(doc, token, noun, ties, knowledge)
-        if found is not None:
-            ties.meant[token.i] = found
+        if token.pos_ in ("NOUN", "PROPN") and not _tie(doc, token, ties, knowledge):
+            left.append(token)
+    for token in left:
+        if token.tag_ in ("NNS", "NNPS"):  # "the leaders of the two countries"
+            _tie(doc, token, ties, knowledge)
+
+
+def _tie(doc: Doc, token: Token, ties: Ties, knowledge: Knowledge) -> bool:
+    """Ties a noun, unless it is tied already; tells whether it is then."""
+    if token.i in ties.named or token.i in ties.meant:
+        return True
+    noun = token.lower_ if token.lower_ in knowledge.groups else token.lemma_.lower()
+    found = _meant(doc, token, noun, ties, knowledge)
+    if found is not None:
+        ties.meant[token.i] = found
+    return found is not None
 
 
 def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
@@ -34,7 +45,14 @@ def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) 
         people = _people_of(token, knowledge.groups[noun], ties)
         if people is not None:
             return people
-    if noun in knowledge.words["sides"] and any(c.lower_ in ("two", "both") for c in token.children):
+    named = _called(token, ties)
+    if named is not None:
+        return named
+    if (
+        noun in knowledge.words["sides"]
+        and _explained(token, ties) is None
+        and any(c.lower_ in ("two", "both") for c in token.children)
+    ):
         if any(
             c.lower_ not in knowledge.words["plain_adjectives"]
             for c in token.children
@@ -46,6 +64,10 @@ def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) 
         inside = ties.named_by(_beside(token, "compound", "nmod", "appos"), Kind.PLACE, Kind.STATE)
         if len(inside) == 1:
             return (inside[0],)  # "the Western Sahara region"
+        of = [t for p in _beside(token, "prep") if p.lower_ == "of" for c in p.children for t in conjuncts(c)]
+        parts = ties.named_by(of, Kind.PLACE)
+        if parts and len(parts) == len(of):
+            return tuple(parts)  # "the provinces of Syunik and Gegharkunik"
         if _is_pointing(token) and not _beside(token, "compound", "amod", "poss", "prep", "nmod"):
             return _last_place(doc, token, ties)
     if noun in knowledge.body_heads and token.is_lower:
@@ -80,10 +102,12 @@ def _people_of(token: Token, sense: str, ties: Ties) -> tuple[int, ...] | None:
         for head in conjuncts(t)
     ]
     found = ties.named_by(from_whom, Kind.STATE, Kind.ORGANISATION)
+    found = found or [i for t in from_whom if t.tag_ in ("NNS", "NNPS") for i in ties.meant.get(t.i, ())]
     owners = [
         i
-        for c in _beside(token, "poss", "amod", "compound")
-        for i in ties.adjectives.get(c.i, ties.named.get(c.i, ()))
+        for c in _beside(token, "poss", "amod", "compound", "nmod")
+        for joined in conjuncts(c)
+        for i in ties.adjectives.get(joined.i, ties.named.get(joined.i, ()))
     ]
     if found or owners:
         actors = [i for i in owners if ties.drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]
@@ -136,6 +160,16 @@ def _explained(token: Token, ties: Ties) -> tuple[int, ...] | None:
     for child in _beside(token, "appos"):
         if child.i in ties.named and ties.drafts.all[ties.named[child.i][0]].kind is not Kind.PLACE:
             return tuple(dict.fromkeys(i for head in conjuncts(child) for i in ties.named.get(head.i, ())))
+    return None
+
+
+def _called(token: Token, ties: Ties) -> tuple[int, ...] | None:
+    """Who is introduced by name: "a woman named Heather Heyer"."""
+    for child in _beside(token, "acl"):
+        if child.lower_ in ("named", "called"):
+            for name in _beside(child, "oprd", "dobj", "attr"):
+                if name.i in ties.named:
+                    return ties.named[name.i]
     return None
 
 

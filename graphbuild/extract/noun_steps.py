@@ -74,6 +74,8 @@ def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> 
         reading.apply(effect)
     elif word in ("before", "until") or (pos == "verb" and word in ("towards", "toward", "pending")):
         reading.unreal(Modality.PLANNED)
+    elif word == "for" and pos == "verb" and governor.lemma_ in knowledge.words["arrival_verbs"]:
+        reading.unreal(Modality.PLANNED)  # "arrived for talks", which are to come
     elif word == "for" and pos == "verb" and governor.lemma_ in knowledge.words["wishing_verbs"]:
         reading.unreal(Modality.HYPOTHETICAL)
     return governor

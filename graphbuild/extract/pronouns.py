@@ -17,6 +17,8 @@ _IT = frozenset(["it", "its", "itself"])
 _THEY = frozenset(["they", "their", "them"])
 _SPEAKER = frozenset(["i", "me", "my", "we", "us", "our"])
 _QUOTES = frozenset(['"', "“", "”"])
+_OPENING = frozenset(['"', "“"])
+_LONG = 12  # sentences of a quotation
 _RECENT = 60  # tokens before a sentence in which a person, if there is only one, may be meant
 _SHORT = 12  # a sentence of fewer tokens does not change what the text is about
 
@@ -40,7 +42,9 @@ def tie_pronouns(
                 if found and not (token.i in quoted and set(found) & set(told)):
                     meant[token.i] = found
         speaker = _speaker(sent, referents, knowledge)
-        if not speaker and (open_quote or sent[0].text in _QUOTES):
+        if not speaker and sent[0].text in _QUOTES and not open_quote:
+            speaker = _speaker_ahead(sent, speaker_before, referents, knowledge)
+        elif not speaker and open_quote:
             speaker = speaker_before
         if speaker:
             speakers[sent.start] = speaker
@@ -86,9 +90,12 @@ def _person_meant(
 ) -> tuple[int, ...]:
     """The person of "he" or "she": a subject before it, the only person before it, the last topic."""
 
+    # "sent Zarif a message, congratulating him": nobody does it to himself without saying so
+    doers = {i for t in subject_of(token.head) for i in referents.at(t)} if token.dep_ == "dobj" else set()
+
     def fits(index: int) -> bool:
         draft = referents.drafts[index]
-        return draft.kind is Kind.PERSON and draft.gender in ("", gender)
+        return draft.kind is Kind.PERSON and draft.gender in ("", gender) and index not in doers
 
     joined = _joined_before(token, referents)
     if joined and fits(joined[0]):
@@ -237,9 +244,48 @@ def _speaker(sent: Span, referents: Referents, knowledge: Knowledge) -> tuple[in
     verbs = [
         t for t in sent if t.pos_ == "VERB" and knowledge.reporting.get(t.lemma_.lower()) in ("say", "deny")
     ]
-    for verb in sorted(verbs, key=lambda t: (t.dep_ != "ROOT", t.i)):
+    outside = [t for t in verbs if t.i not in referents.quoted]
+    introducer = () if outside else _introducer(sent, referents)
+    for verb in () if introducer else sorted(outside or verbs, key=lambda t: (t.dep_ != "ROOT", t.i)):
         subjects = () if is_passive(verb) else subject_of(verb)
         found = tuple(i for t in subjects for i in referents.at(t))
         if found:
             return found
+    return introducer
+
+
+def _introducer(sent: Span, referents: Referents) -> tuple[int, ...]:
+    """Whoever a clause before a colon or a comma and a quotation is about: "X defended it: “As I …”"."""
+    for token in sent[2:-1]:
+        if token.text in _OPENING and token.nbor(-1).text in (",", ":") and token.nbor(1).text[0].isupper():
+            verb = sent.root if sent.root.i < token.i else token.nbor(-2)
+            while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+                verb = verb.head
+            subjects = [t for t in subject_of(verb) if t.i < verb.i < token.i]
+            return tuple(i for t in subjects for i in referents.at(t)) if not is_passive(verb) else ()
     return ()
+
+
+def _speaker_ahead(
+    sent: Span, before: tuple[int, ...], referents: Referents, knowledge: Knowledge
+) -> tuple[int, ...]:
+    """Who speaks where a quotation opens: whoever is named where it closes, or who spoke before."""
+    marks = sum(token.text in _QUOTES for token in sent)
+    for _ in range(_LONG):
+        if marks % 2 == 0 or sent.end >= len(sent.doc) or "\n" in sent.doc[sent.end - 1].text_with_ws:
+            return before
+        sent = sent.doc[sent.end].sent
+        if "\n" in sent[0].text:
+            return before
+        marks += sum(token.text in _QUOTES for token in sent)
+        found = _speaker(sent, referents, knowledge)
+        if found:
+            return found
+        if marks % 2 == 0 and any(
+            c.dep_ == "nsubj" and c.pos_ != "PRON"
+            for t in sent
+            if knowledge.reporting.get(t.lemma_.lower()) == "say"
+            for c in t.children
+        ):
+            return ()  # somebody of whom nothing is known
+    return before

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Draft
+from graphbuild.model import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class Referents:
     `adjectives` maps a nationality ("Russian") to its state; `speakers` each sentence's start to
     whoever speaks in it. `collective` are the tokens of people who only act for an entity,
     `home` the state that the article is written from, `subject` the one it is about, `governments`
-    the states of capitals that are named as places, `event_nouns` the nouns whose "of" is not their
-    owner, `measures` those that only measure another.
+    the states of capitals that are named as places, `quoted` the tokens inside quotation marks,
+    `event_nouns` the nouns whose "of" is not their owner, `measures` those that only measure another.
     """
 
     drafts: tuple[Draft, ...]
@@ -33,11 +34,22 @@ class Referents:
     subject: int | None = None
     governments: Mapping[int, int] = field(default_factory=dict)
     event_nouns: frozenset[str] = frozenset()
+    quoted: frozenset[int] = frozenset()
     measures: frozenset[str] = frozenset()
 
     def at(self, token: Token) -> tuple[int, ...]:
         """The entities that a noun phrase's head stands for, without those joined to it."""
         return self.named.get(token.i) or self.meant.get(token.i) or ()
+
+    def person_beside(self, token: Token) -> tuple[int, ...]:
+        """Who a noun for somebody's man is, where his name follows: "an Iranian general, Soleimani"."""
+        if token.i not in self.meant or token.pos_ == "PRON":
+            return ()
+        for child in token.children:
+            found = self.named.get(child.i, ()) if child.dep_ == "appos" else ()
+            if found and all(self.drafts[i].kind is Kind.PERSON for i in found):
+                return found
+        return ()
 
     def all_at(self, token: Token) -> tuple[int, ...]:
         """The entities of a noun phrase and of those joined to it by "and"."""

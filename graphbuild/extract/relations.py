@@ -127,6 +127,8 @@ def _sides(
                 return []
             continue
         found = _entities(heads, slot, predicate, slot.role, referents, knowledge)
+        if not heads and slot.path == "subject" and not slot.several:
+            found = _unnamed_speaker(token, predicate, referents)
         if slot.several and len(heads) > 1 and slot.path != "owner":
             # those who stand to each other are joined in one phrase
             found = max(
@@ -155,10 +157,10 @@ def _sides(
     if together is not None:
         return [((a,), together[n + 1 :]) for n, a in enumerate(together[:-1])]
     if "A" not in filled:
-        agent = _noun_agent(token, arguments, light, predicate, referents, knowledge.words["measures"])
+        agent = _noun_agent(token, pattern, arguments, light, predicate, referents, knowledge)
         if not agent and noun is not None:
             # "the withdrawal of American troops": they act for whose they are
-            whose = referents.owner(noun) or referents.at(noun)
+            whose = referents.at(noun) or referents.owner(noun)
             agent = tuple(i for i in whose if referents.drafts[i].kind in predicate.agent_kinds)
         if not agent:
             return []
@@ -185,11 +187,19 @@ def _entities(
                 continue
             if not slot.words and (referents.at(head) or head.lemma_.lower() in knowledge.roles):
                 continue  # "his former rival" is somebody, not something of his
-            indices = referents.owner(head) or _owner_told_before(head, referents, knowledge.alike_nouns)
+            indices = (
+                referents.owner(head)
+                or _owner_inside(head, referents)
+                or _owner_told_before(head, referents, knowledge.alike_nouns)
+            )
         elif slot.path == "owner":
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
-            indices = referents.all_at(head)
+            indices = referents.person_beside(head) or referents.all_at(head)
+            if not indices and slot.path == "subject" and head.dep_ == "npadvmod":
+                indices = referents.adjectives.get(head.i, ())  # "Iranian-backed"
+        if not indices and slot.path == "subject" and _does_for(head, predicate, knowledge):
+            indices = referents.owner(head) or _issuer(head, referents)
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             continue  # who leads a delegation of a body does not lead that body
         if not indices and role == "R" and Kind.PLACE in kinds and predicate.group == "conflict":
@@ -199,6 +209,34 @@ def _entities(
             indices = tuple(referents.governments.get(i, i) for i in indices)
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))
     return tuple(found)
+
+
+def _unnamed_speaker(verb: Token, predicate: Predicate, referents: Referents) -> tuple[int, ...]:
+    """Whoever leaves himself out of what he writes: "“Met with the president today,” he tweeted"."""
+    sent = verb.sent
+    first = all(t.is_punct for t in sent.doc[sent.start : verb.i])
+    if not first or verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("ROOT", "ccomp"):
+        return ()
+    return tuple(
+        i for i in referents.speakers.get(sent.start, ()) if referents.drafts[i].kind in predicate.agent_kinds
+    )
+
+
+def _does_for(noun: Token, predicate: Predicate, knowledge: Knowledge) -> bool:
+    """Whether what a deed or a text does is done by whoever is behind it: "the US airstrike killed"."""
+    if predicate.speech:
+        return noun.lemma_.lower() in knowledge.words["texts"]
+    triggers = knowledge.patterns.get(("noun", noun.lemma_.lower()), ())
+    return predicate.group == "conflict" and any(
+        knowledge.predicates[p.predicate].group == "conflict" for p in triggers
+    )
+
+
+def _issuer(text: Token, referents: Referents) -> tuple[int, ...]:
+    """Whoever brought out a text: "Hamas issued a statement thanking Qatar"."""
+    if text.dep_ != "dobj":
+        return ()
+    return tuple(i for t in verb_arguments(text.head).at("subject") for i in referents.all_at(t))
 
 
 def _is_denied(noun: Token, knowledge: Knowledge) -> bool:
@@ -217,6 +255,14 @@ def _where(head: Token, referents: Referents) -> tuple[int, ...]:
         if t.dep_ == "pobj"
         for i in referents.all_at(t)
     )
+
+
+def _owner_inside(noun: Token, referents: Referents) -> tuple[int, ...]:
+    """Whose a thing of a thing is: "the quality of Nabil's work"."""
+    if noun.lemma_.lower() in referents.event_nouns:
+        return ()
+    inner = (t for p in noun.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
+    return next((found for t in inner if (found := referents.owner(t))), ())
 
 
 def _owner_told_before(
@@ -305,26 +351,28 @@ def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
     return None
 
 
-def _clause_of_phrase(noun: Token, measures: Container[str]) -> Token | None:
+def _clause_of_phrase(noun: Token, knowledge: Knowledge) -> Token | None:
     """The verb of a clause in which an event is only a circumstance: "said in a call with Putin"."""
-    top = measured(noun, measures)
-    if top.dep_ != "pobj" or top.head.lower_ not in _CIRCUMSTANTIAL:
+    top = measured(noun, knowledge.words["measures"])
+    if top.dep_ != "pobj" or top.head.lower_ not in (*_CIRCUMSTANTIAL, "for"):
         return None
     verb = top.head.head
     while verb.pos_ not in ("VERB", "AUX"):
         if verb.head == verb or verb.dep_ not in ("dobj", "prep", "pobj", "attr", "nmod"):
             return None
         verb = verb.head
-    return verb
+    going = knowledge.words["arrival_verbs"] | knowledge.words["visit_verbs"]
+    return verb if top.head.lower_ != "for" or verb.lemma_.lower() in going else None
 
 
 def _noun_agent(
     noun: Token,
+    pattern: Pattern,
     arguments: Arguments,
     light: Token | None,
     predicate: Predicate,
     referents: Referents,
-    measures: Container[str],
+    knowledge: Knowledge,
 ) -> tuple[int, ...]:
     def fit(indices: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(i for i in indices if referents.drafts[i].kind in predicate.agent_kinds))
@@ -334,12 +382,13 @@ def _noun_agent(
         found = fit(referents.adjectives.get(head.i) or referents.all_at(head))
         if found:
             return found
-    for path in ("by", "from"):
+    taken = {slot.path for slot in pattern.slots}
+    for path in (p for p in ("by", "from") if p not in taken):
         found = fit(tuple(i for head in arguments.at(path) for i in referents.all_at(head)))
         if found:
             return found
     if light is None and predicate.circumstance:
-        light = _clause_of_phrase(noun, measures)
+        light = _clause_of_phrase(noun, knowledge)
     if light is not None:
         subjects = verb_arguments(light).at("subject")
         return fit(tuple(i for head in subjects for i in referents.all_at(head)))

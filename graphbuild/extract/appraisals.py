@@ -1,0 +1,340 @@
+"""What is said of others in a Doc → who blames or praises whom: "said Israel has committed crimes".
+
+A quotation or a clause under a verb of saying blames whoever does what only the bad do
+(`appraisals.csv`): the subject of a verb ("the US has violated the deal"), the owner of a deed
+("Israel's aggression"), whoever is called a name ("is a terrorist state") or given a quality
+("the US sanctions are illegal"), whoever brings about an ill ("the source of insecurity"), and
+whoever is denied a virtue ("there is no honesty in their words"). Praise is read likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.claims import Claim
+from graphbuild.extract.clause_marks import read_marks
+from graphbuild.extract.clauses import verb_arguments
+from graphbuild.extract.factuality import is_question
+from graphbuild.extract.governors import step_up
+from graphbuild.extract.readings import Reading, effect_of, is_infinitive
+from graphbuild.extract.referents import Referents
+from graphbuild.extract.sides import Sides
+from graphbuild.extract.speech import Saying, is_actor, saying_of
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind, Modality
+
+_CONFIDENCE = 0.75
+_GROUPS = frozenset([Kind.ORGANISATION, Kind.STATE])
+_NOT_REAL = frozenset(
+    ["any", "no", "such", "possible", "potential", "future", "alleged", "so-called", "supposed", "some"]
+)
+
+
+def find_appraisals(doc: Doc, sides: Sides, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """A Doc, the posts in it and its referents → accusations and praise that are told by what was said."""
+    first_words = frozenset(word.split()[0] for word, _ in knowledge.appraisals)
+    for token in doc:
+        if token.lemma_.lower() not in first_words and token.lower_ not in first_words:
+            continue
+        judged = _judged(token, referents, knowledge)
+        if judged is None or is_question(token.sent):
+            continue
+        predicate, rule, targets = judged
+        if _naming_verb(token, knowledge) is not None:
+            saying = _naming(token, referents, knowledge)
+        else:
+            saying = saying_of(token, referents, knowledge)
+        if saying is None:
+            continue
+        speakers = tuple(i for i in saying.speakers if is_actor(i, referents, no_media=True))
+        targets = sides.others(saying.speakers, targets)
+        if speakers and targets:
+            trigger = saying.verb or token
+            yield Claim(
+                predicate, speakers, targets, trigger, rule, saying.factuality(knowledge), _CONFIDENCE
+            )
+
+
+def _naming_verb(word: Token, knowledge: Knowledge) -> Token | None:
+    """The verb by which a word, or the noun after it, is said of somebody: "calls it a crime"."""
+    top = word.head if word.dep_ == "amod" else word
+    if top.dep_ == "pobj" and top.head.lower_ == "as":
+        verb = top.head.head
+    elif top.dep_ in ("oprd", "acomp") or (top.dep_ == "amod" and top.head.lower_ == "as"):
+        verb = top.head.head if top.dep_ == "amod" else top.head
+    else:
+        return None
+    return verb if verb.lemma_.lower() in knowledge.words["naming_verbs"] else None
+
+
+def _naming(word: Token, referents: Referents, knowledge: Knowledge) -> Saying | None:
+    """Whoever calls somebody a name."""
+    verb = _naming_verb(word, knowledge)
+    if verb is None:
+        return None
+    speakers = tuple(i for t in verb_arguments(verb).at("subject") for i in referents.all_at(t))
+    return Saying(speakers, verb) if speakers else None
+
+
+def _called(
+    word: Token, sense: str, referents: Referents, knowledge: Knowledge
+) -> tuple[str, str, tuple[int, ...]] | None:
+    """What calling somebody by a word amounts to."""
+    verb = _naming_verb(word, knowledge)
+    sense = sense.removesuffix(" name")
+    if verb is None or sense not in ("blame", "praise"):
+        return None
+    targets = _whose(verb_arguments(verb).at("object"), referents, knowledge)
+    predicate = "praised" if sense == "praise" else "accused"
+    return (predicate, f"{verb.lemma_.lower()} {word.lemma_.lower()}", targets) if targets else None
+
+
+def _judged(
+    token: Token, referents: Referents, knowledge: Knowledge
+) -> tuple[str, str, tuple[int, ...]] | None:
+    """What a word says of whom: the predicate, the rule and those judged."""
+    if token.pos_ in ("VERB", "AUX"):
+        return _judged_by_verb(token, referents, knowledge)
+    if token.pos_ == "NOUN":
+        return _judged_by_noun(token, referents, knowledge)
+    if token.pos_ == "ADJ":
+        return _judged_by_adjective(token, referents, knowledge)
+    return None
+
+
+def _sense(token: Token, pos: str, knowledge: Knowledge) -> str:
+    return knowledge.appraisals.get((token.lemma_.lower(), pos)) or knowledge.appraisals.get(
+        (token.lower_, pos), ""
+    )
+
+
+def _judged_by_verb(
+    verb: Token, referents: Referents, knowledge: Knowledge
+) -> tuple[str, str, tuple[int, ...]] | None:
+    arguments = verb_arguments(verb)
+    sense = word = ""
+    objects = [
+        t for path, tokens in arguments.by_path.items() if path not in ("subject", "by") for t in tokens
+    ]
+    lemma = verb.lemma_.lower()
+    for noun in objects:
+        word = f"{lemma} {noun.lemma_.lower()}"
+        sense = knowledge.appraisals.get((word, "verb"), "")
+        if sense:
+            break
+    if not sense:
+        word, sense = lemma, knowledge.appraisals.get((lemma, "verb"), "")
+    if sense == "causes":
+        ills = [
+            o for o in objects
+            if _sense(o, "noun", knowledge) in ("ill", "blame", "blame name")
+            and not referents.owner(o)
+            and not any(c.lower_ in _NOT_REAL for c in o.children)
+        ]  # fmt: skip
+        if not ills:
+            return None
+        word, sense = f"{lemma} {ills[0].lemma_.lower()}", "blame"
+    if sense not in ("blame", "harm", "duty", "praise"):
+        return None
+    targets = _whose(arguments.at("subject"), referents, knowledge)
+    done_to = {i for o in objects for i in referents.all_at(o)}
+    targets = tuple(i for i in targets if i not in done_to)  # "they", tied to whom they do it to
+    if sense == "harm":
+        targets = tuple(i for i in targets if referents.drafts[i].kind in _GROUPS)
+    if not targets:
+        return None
+    return _verdict(sense, word, targets, _reading(verb, knowledge))
+
+
+def _judged_by_noun(
+    noun: Token, referents: Referents, knowledge: Knowledge
+) -> tuple[str, str, tuple[int, ...]] | None:
+    sense, word = _sense(noun, "noun", knowledge), noun.lemma_.lower()
+    if sense == "causes":
+        ills = [
+            t for p in noun.children if p.dep_ == "prep" and p.lower_ in ("of", "behind", "for", "in")
+            for c in p.children for t in ([c] if c.dep_ == "pobj" else c.children)
+            if t.dep_ in ("pobj", "dobj") and _sense(t, "noun", knowledge) in ("ill", "blame")
+        ]  # fmt: skip
+        if not ills:
+            return None
+        word, sense = f"{word} of {ills[0].lemma_.lower()}", "blame name"
+        if noun.dep_ == "dobj" and noun.head.lemma_ in ("have", "play"):
+            targets = _subjects(noun.head, referents, knowledge)
+            return _verdict("blame", word, targets, _reading(noun.head, knowledge))
+        if any(c.dep_ == "poss" for c in noun.children):
+            sense = "blame"
+    if sense in ("", "ill", "conduct"):
+        return None
+    called = _called(noun, sense, referents, knowledge)
+    if called is not None:
+        return called
+    there = any(c.dep_ == "expl" for c in noun.head.children)
+    if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain") and not there:
+        if sense == "praise":
+            return None
+        targets = _subjects(noun.head, referents, knowledge)
+        if targets:
+            return _verdict(
+                sense.removesuffix(" name"), f"be {word}", targets, _reading(noun.head, knowledge)
+            )
+    if sense.endswith("name"):
+        return None
+    bare = not any(c.dep_ in ("det", "poss") for c in noun.children)
+    owned = noun.head if noun.dep_ == "conj" and bare else noun
+    targets = tuple(
+        i
+        for i in _owners(noun, referents, knowledge) or _owners(owned, referents, knowledge)
+        if is_actor(i, referents)
+    )
+    reading = _nominal_reading(noun, knowledge)
+    if sense == "praise":  # a people's resilience, a state's integrity are no praise of it
+        whose = [c for n in (noun, owned) for c in n.children if c.dep_ == "poss" and c.pos_ != "PRON"]
+        targets = tuple(i for i in targets if whose and referents.drafts[i].kind is Kind.PERSON)
+    if sense == "duty":
+        for preposition in noun.children:
+            if preposition.dep_ == "prep" and preposition.lower_ in ("in", "from", "by", "on"):
+                targets += _whose((t for t in preposition.children if t.dep_ == "pobj"), referents, knowledge)
+    return _verdict(sense, f"{word} of", targets, reading)
+
+
+def _judged_by_adjective(
+    adjective: Token, referents: Referents, knowledge: Knowledge
+) -> tuple[str, str, tuple[int, ...]] | None:
+    sense, head = _sense(adjective, "adj", knowledge), adjective.head
+    if not sense:
+        return None
+    called = _called(adjective, sense, referents, knowledge)
+    if called is not None:
+        return called
+    if adjective.dep_ == "acomp" and head.lemma_ in ("be", "become", "remain"):
+        if sense == "causes":
+            if not any(
+                _sense(t, "noun", knowledge) in ("ill", "blame")
+                for p in adjective.children if p.lower_ == "for" for t in p.children
+            ):  # fmt: skip
+                return None
+            sense = "blame"
+        targets = _subjects(head, referents, knowledge)
+        return _verdict(sense, f"be {adjective.lower_}", targets, _reading(head, knowledge))
+    if adjective.dep_ != "amod" or adjective.i > head.i or sense not in ("blame", "praise"):
+        return None
+    word = f"{adjective.lower_} {head.lemma_.lower()}"
+    if head.dep_ == "attr" and head.head.lemma_ == "be" and not referents.owner(head):
+        targets = _subjects(head.head, referents, knowledge)
+        if sense == "praise":  # "was a great man"
+            targets = tuple(i for i in targets if referents.drafts[i].kind is Kind.PERSON)
+        return _verdict(sense, f"be {word}", targets, _reading(head.head, knowledge))
+    judged = _sense(head, "noun", knowledge)
+    if judged == "conduct" and head.dep_ == "dobj" and not referents.owner(head):
+        # "plays a destructive role", "has taken illegal measures"
+        verb = head.head
+        lemma = verb.lemma_.lower()
+        if lemma in knowledge.light_verbs or _sense(verb, "verb", knowledge) == "causes":
+            targets = _subjects(verb, referents, knowledge)
+            return _verdict(sense, f"{lemma} {word}", targets, _reading(verb, knowledge))
+    if judged != "conduct" and not (sense == "blame" and judged in ("ill", "blame")):
+        return None
+    targets = tuple(
+        i for i in _owners(head, referents, knowledge)
+        if is_actor(i, referents) and (judged != "ill" or referents.drafts[i].kind in _GROUPS)
+    )  # fmt: skip
+    return _verdict(sense, word, targets, _nominal_reading(head, knowledge))
+
+
+def _verdict(
+    sense: str, word: str, targets: tuple[int, ...], reading: Reading | None
+) -> tuple[str, str, tuple[int, ...]] | None:
+    """Blame and praise are given where a thing is said to be so, blame also where a virtue is denied."""
+    if not targets or reading is None or reading.modality is Modality.HYPOTHETICAL:
+        return None
+    if sense in ("duty", "praise") and reading.negative:
+        return "accused", f"not {word}", targets
+    if reading.negative or sense == "duty" or (sense == "praise" and reading.modality is not Modality.ACTUAL):
+        return None
+    return ("praised" if sense == "praise" else "accused"), word, targets
+
+
+def _subjects(verb: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    return _whose(verb_arguments(verb).at("subject"), referents, knowledge)
+
+
+def _whose(heads: Iterable[Token], referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    """Those whom noun phrases name, or whose they are: "the US", "the US sanctions"."""
+    found: dict[int, None] = {}
+    for head in heads:
+        if not _is_vague(head, referents, knowledge):
+            indices = referents.all_at(head) or _owners(head, referents, knowledge)
+            found.update((referents.governments.get(i, i), None) for i in indices)
+    return tuple(i for i in found if is_actor(i, referents))
+
+
+def _owners(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    """Whose a deed or a quality is, where that is said plainly enough to blame them for it."""
+    vague = any(_is_vague(t, referents, knowledge) for t in noun.subtree if t != noun)
+    return () if vague else referents.owner(noun)
+
+
+def _is_vague(noun: Token, referents: Referents, knowledge: Knowledge) -> bool:
+    """Whether a noun may mean somebody else than the one it is tied to: "terrorists", "the president"."""
+    if noun.pos_ != "NOUN" or noun.i not in referents.meant:
+        return False
+    bare_role = noun.lemma_.lower() in knowledge.roles and all(c.dep_ == "det" for c in noun.children)
+    return bare_role or knowledge.groups.get(noun.lower_) == "member"
+
+
+def _reading(verb: Token, knowledge: Knowledge) -> Reading:
+    """What is claimed of a clause by those who say it, up to the verb of saying."""
+    reading = Reading()
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and not is_infinitive(verb) and verb.head.pos_ == "VERB":
+        verb = verb.head  # "to destroy the economy and rewrite history"
+    token = verb
+    if is_infinitive(verb):
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        if own or verb.lemma_ == "be" or verb.head.lemma_.lower() not in knowledge.words["attempts"]:
+            reading.unreal(Modality.HYPOTHETICAL)
+            return reading
+        token = verb.head  # "is trying to destroy": the attempt is blamed
+    for _ in range(20):
+        read_marks(token, reading, knowledge)
+        if token.dep_ == "ROOT" or token.head == token:
+            break
+        if token.dep_ == "ccomp" and knowledge.reporting.get(token.head.lemma_.lower()) == "say":
+            break
+        above = step_up(token, reading, knowledge)
+        if above is None:
+            break
+        token = above
+    return reading
+
+
+def _nominal_reading(noun: Token, knowledge: Knowledge) -> Reading | None:
+    """What is claimed of a deed that is somebody's: it is taken for granted unless it is only alleged."""
+    reading = Reading()
+    token = noun
+    for _ in range(5):
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ == "from"
+            and (token.head.head.lemma_.lower() in knowledge.words["protecting_verbs"])
+        ):
+            return None  # "to save it from sabotage"
+        if any(c.lower_ in _NOT_REAL for c in token.children if c.dep_ in ("det", "amod", "neg")):
+            if any(c.lower_ == "no" for c in token.children):
+                reading.negate()
+            else:
+                return None
+        if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ == "NOUN":
+            token = token.head.head
+            effect = effect_of(token, "noun", knowledge)
+            if effect == "negative":
+                reading.negate()
+            elif effect == "hypothetical":
+                return None
+        else:
+            break
+    if token.dep_ in ("dobj", "nsubjpass") and knowledge.reporting.get(token.head.lemma_.lower()) == "deny":
+        return None
+    return reading

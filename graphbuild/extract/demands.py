@@ -1,0 +1,171 @@
+"""What somebody says that others must do, or will suffer → calls on them and threats against them.
+
+"Said Israel must stop", "the US should return to the deal", he said: a call. "Said they would
+regret it", "warned that Iran would strike Israel": a threat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.extract.claims import Claim
+from graphbuild.extract.clauses import is_passive, verb_arguments
+from graphbuild.extract.factuality import is_question
+from graphbuild.extract.readings import is_infinitive
+from graphbuild.extract.referents import Referents
+from graphbuild.extract.sides import Sides
+from graphbuild.extract.speech import Saying, is_actor, said_with, saying_of
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Modality, Polarity
+
+_CONFIDENCE = 0.75
+_MUST = frozenset(["should", "must", "ought"])
+_WILL = frozenset(["will", "wo", "shall", "'ll", "’ll", "would", "'d", "’d"])
+_PENALTIES = frozenset(["sanctioned", "severedTiesWith"])
+_MODALS = _MUST | _WILL
+_MAY = frozenset(["may", "might", "could", "can"])
+_WARNING = frozenset(["warn", "threaten", "vow", "swear"])
+_VIOLENCE = frozenset(["attacked", "killed", "captured"])
+_WH = frozenset(["WRB", "WP", "WDT"])
+
+
+def find_demands(
+    doc: Doc, claims: Iterable[Claim], sides: Sides, referents: Referents, knowledge: Knowledge
+) -> Iterator[Claim]:
+    """A Doc, the events in it and its referents → the calls and threats that are told by what was said."""
+    boons = knowledge.words["boons"]
+    for token in _told_to(doc):
+        hoping = _hoping(token, boons)
+        demanded = hoping is not None or _demanded(token, boons)
+        doomed = not demanded and _is_doomed(token, knowledge)
+        if not demanded and not doomed:
+            continue
+        if hoping is not None:
+            saying: Saying | None = said_with(hoping, referents)
+        else:
+            saying = saying_of(token, referents, knowledge)
+        if saying is None or is_question(token.sent):
+            continue
+        subjects = verb_arguments(token).at("subject")
+        indices = [referents.governments.get(i, i) for head in subjects for i in referents.all_at(head)]
+        actors = [i for i in dict.fromkeys(indices) if is_actor(i, referents)]
+        whom = sides.others(saying.speakers, actors)
+        if len(whom) < len(actors) or any(
+            t.pos_ == "PRON" for t in subjects if doomed or token.lemma_ == "be"
+        ):
+            continue  # "the two of us should" is no call on the other
+        predicate = "urged" if demanded else "threatened"
+        rule = f"said to {token.lemma_.lower()}" if demanded else f"will {token.lemma_.lower()}"
+        yield from _claims(predicate, saying, whom, token, rule, referents, knowledge)
+    for claim in claims:
+        if _is_threatened(claim):
+            threat = claim.trigger.head
+            whom = tuple(i for i in claim.recipients if isinstance(i, int) and is_actor(i, referents))
+            saying = Saying(claim.agents, threat)
+            yield from _claims("threatened", saying, whom, threat, claim.rule, referents, knowledge)
+        elif claim.predicate in _VIOLENCE and _is_announced(claim):
+            saying = saying_of(claim.trigger, referents, knowledge)
+            if saying is None or not _may_announce(claim, saying, sides):
+                continue
+            whom = tuple(i for i in claim.recipients if isinstance(i, int) and is_actor(i, referents))
+            whom = sides.others(saying.speakers, whom)
+            yield from _claims("threatened", saying, whom, claim.trigger, claim.rule, referents, knowledge)
+
+
+def _told_to(doc: Doc) -> Iterator[Token]:
+    """The verbs that may say what is to be done, or will be suffered: those under "must", "will", "hope"."""
+    found: set[int] = set()
+    for token in doc:
+        if token.lower_ in _MODALS and token.dep_ == "aux":
+            found.add(token.head.i)
+        elif token.lemma_ in ("need", "have", "ought") and token.dep_ not in ("aux", "auxpass"):
+            found.add(token.i)
+        elif token.lemma_ == "hope":
+            found.update(c.i for c in token.children if c.dep_ == "ccomp")
+    return (doc[i] for i in sorted(found) if doc[i].pos_ in ("VERB", "AUX"))
+
+
+def _claims(
+    predicate: str, saying: Saying, whom: tuple[int, ...], trigger: Token, rule: str,
+    referents: Referents, knowledge: Knowledge,
+) -> Iterator[Claim]:  # fmt: skip
+    speakers = tuple(i for i in saying.speakers if is_actor(i, referents, no_media=True))
+    if speakers and whom:
+        yield Claim(
+            predicate, speakers, whom, saying.verb or trigger, rule, saying.factuality(knowledge), _CONFIDENCE
+        )
+
+
+def _demanded(verb: Token, boons: frozenset[str]) -> bool:
+    """Whether a clause says what its subject has to do: "must stop", "needs to stop"."""
+    if any(c.tag_ in _WH or (c.dep_ == "mark" and c.lower_ != "that") for c in verb.children):
+        return False
+    if is_passive(verb) or any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.i > verb.i:
+        return False
+    if any(c.dep_ == "aux" and c.lower_ in _MUST and subject.i < c.i for c in verb.children):
+        if any(
+            t.pos_ in ("NOUN", "PROPN", "DET") for t in verb.doc[subject.i + 1 : verb.i] if t.head == verb
+        ):
+            return False  # "help Iran should a disaster occur"
+        if verb.lemma_ == "be":
+            return any(c.dep_ == "acomp" and c.lemma_.lower() not in boons for c in verb.children)
+        return verb.lemma_.lower() not in boons
+    if any(c.dep_ == "aux" for c in verb.children):
+        return False  # "they will have to"
+    return verb.lemma_ in ("need", "have", "ought") and any(
+        c.dep_ == "xcomp" and c.i == verb.i + 2 and c.tag_ == "VB" and c.lemma_ != "be" for c in verb.children
+    )
+
+
+def _hoping(verb: Token, boons: frozenset[str]) -> Token | None:
+    """The verb by which somebody hopes that others will do something: "hopes that Israel will stop"."""
+    hope = verb.head
+    if verb.dep_ != "ccomp" or hope.lemma_ != "hope" or verb.i < hope.i or is_passive(verb):
+        return None
+    will = any(c.dep_ == "aux" and c.lower_ in _WILL for c in verb.children)
+    will = will or verb.tag_ in ("VBZ", "VBP")
+    return hope if will and verb.lemma_ != "be" and verb.lemma_.lower() not in boons else None
+
+
+def _is_doomed(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether a clause says what its subject will suffer: "will regret", "will pay a price"."""
+    if not any(c.dep_ == "aux" and c.lower_ in _WILL for c in verb.children) or is_passive(verb):
+        return False
+    if any(c.dep_ == "neg" for c in verb.children):
+        return False
+    lemma = verb.lemma_.lower()
+    words = [lemma, *(f"{lemma} {c.lemma_.lower()}" for c in verb.children if c.dep_ == "dobj")]
+    return any(knowledge.appraisals.get((word, "verb")) == "doom" for word in words)
+
+
+def _is_threatened(claim: Claim) -> bool:
+    """Whether somebody threatens or vows to do what is claimed: "threatened to sanction Turkey"."""
+    verb = claim.trigger
+    if verb.dep_ != "xcomp" or not is_infinitive(verb):
+        return False
+    threat = verb.head.lemma_.lower()
+    return (threat == "threaten" and claim.predicate in _VIOLENCE | _PENALTIES) or (
+        threat in ("vow", "swear") and claim.predicate in _VIOLENCE
+    )
+
+
+def _is_announced(claim: Claim) -> bool:
+    """Whether violence is said to come."""
+    told = claim.factuality
+    return told.polarity is Polarity.POSITIVE and told.modality is not Modality.ACTUAL
+
+
+def _may_announce(claim: Claim, saying: Saying, sides: Sides) -> bool:
+    """Whether those who would do it, or who act for them, say so themselves, and say "will"."""
+    auxiliaries = {c.lower_ for c in claim.trigger.children if c.dep_ == "aux"}
+    warning = saying.verb is not None and saying.verb.lemma_.lower() in _WARNING
+    if not auxiliaries & _WILL and not (warning and auxiliaries & _MAY):
+        return False
+    return all(
+        any(sides.acts_for(s, a) or sides.acts_for(a, s) for a in claim.agents) for s in saying.speakers
+    )
