@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import traceback
 
-from graphbuild.cli import build, evaluate, identity, query  # each adds its commands to the application
+from graphbuild.cli import build, check, evaluate, identity, query  # each adds its commands to the application
 from graphbuild.cli.app import FAILED, app
 
-__all__ = ["app", "build", "evaluate", "identity", "main", "query"]
+__all__ = ["app", "build", "check", "evaluate", "identity", "main", "query"]
 
 
 def main() -> None:
