@@ -16,7 +16,8 @@ from graphbuild.gazetteer import read_cities
 from graphbuild.kg import KnowledgeGraph
 from graphbuild.knowledge import load_knowledge, ontology_path
 from graphbuild.model import Article, Graph, Issue
-from graphbuild.rdf import DEFAULT_BASE, Namespaces
+from graphbuild.rdf import DEFAULT_BASE, Namespaces, Provenance
+from graphbuild.version import VERSION
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -95,7 +96,7 @@ def _build(
     Namespaces(base_iri)  # raises where it is no base
     knowledge = load_knowledge(ontology)
     read_cities(knowledge.lexicon)  # here too, so that a broken table is known before any work
-    _load_language(model)  # and a missing model
+    nlp = _load_language(model)  # and a missing model
     extract_batch = partial(_extract_batch, model, ontology)
     batches: Iterator[Batch] = batched(sources, _BATCH)
     extracted = map(extract_batch, batches) if processes == 1 else _share(extract_batch, batches, processes)
@@ -107,7 +108,12 @@ def _build(
         issues += batch_issues
         if progress:
             progress(len(graphs))
-    return KnowledgeGraph.of(graphs, knowledge, judgements=judgements, issues=issues, base_iri=base_iri)
+    # By name and version, never by folder: a graph says nothing about the machine it was built on.
+    named = "{}_{} {}".format(*(nlp.meta.get(key, "unknown") for key in ("lang", "name", "version")))
+    provenance = Provenance(VERSION, named)
+    return KnowledgeGraph.of(
+        graphs, knowledge, judgements=judgements, issues=issues, base_iri=base_iri, provenance=provenance
+    )
 
 
 def _extract_batch(model: str | None, ontology: Path, batch: Batch) -> Extracted:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from graphbuild.errors import InputError
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Graph, Issue
-from graphbuild.rdf import DEFAULT_BASE
+from graphbuild.rdf import DEFAULT_BASE, Provenance
 
 if TYPE_CHECKING:
     import networkx
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
     import rdflib
 
     from graphbuild.answer import Answer
+    from graphbuild.check import Check
     from graphbuild.identity import Identity, Judgement
     from graphbuild.view import PageOptions
 
-FORMATS = ("turtle", "html")
+FORMATS = ("turtle", "html", "report")
 FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "turtle": ("graph.ttl",),
         "html": ("graph.html",),
+        "report": ("graph.report.json",),
         "ntriples": ("graph.nt",),
         "trig": ("graph.trig",),
         "jsonld": ("graph.jsonld",),
@@ -40,12 +43,20 @@ FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
+class _RdfOptions(TypedDict):
+    knowledge: Knowledge
+    base: str
+    provenance: Provenance | None
+    readings: tuple[Graph, ...]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class KnowledgeGraph:
     """A `Graph`, the issues met on the way, and the forms that others read it in.
 
-    `base_iri` is what the IRIs of its entities, relations and articles begin with. `readings` are the
-    graphs of the single articles and `judgements` what people said of names: the graph is made of both.
+    `base_iri` is what the IRIs of its entities, relations and articles begin with, `provenance` what it
+    was built with. `readings` are the graphs of the single articles and `judgements` what people said
+    of names: the graph is made of both.
     `a | b` is the graph of the articles and judgements of both, and `without` the same of fewer.
     """
 
@@ -55,6 +66,7 @@ class KnowledgeGraph:
     base_iri: str = DEFAULT_BASE
     readings: tuple[Graph, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    provenance: Provenance | None = None
 
     @classmethod
     def of(
@@ -65,6 +77,7 @@ class KnowledgeGraph:
         judgements: Iterable[Judgement] = (),
         issues: Iterable[Issue] = (),
         base_iri: str = DEFAULT_BASE,
+        provenance: Provenance | None = None,
     ) -> KnowledgeGraph:
         """The graphs of single articles, in any order and with repeats → the graph of them all."""
         from graphbuild.identity import identify
@@ -78,7 +91,7 @@ class KnowledgeGraph:
         ledger = tuple(sorted(set(judgements)))
         identity = identify(whole, knowledge, ledger)
         graph = resolve(whole, knowledge, identity=identity)
-        return cls(graph, knowledge, (*issues, *identity.issues), base_iri, whole, ledger)
+        return cls(graph, knowledge, (*issues, *identity.issues), base_iri, whole, ledger, provenance)
 
     @classmethod
     def load(
@@ -91,7 +104,7 @@ class KnowledgeGraph:
         """
         from graphbuild.identity import JUDGEMENTS, read_judgements
         from graphbuild.knowledge import load_knowledge
-        from graphbuild.rdf import read_base, readings_from_turtle
+        from graphbuild.rdf import read_base, read_provenance, readings_from_turtle
 
         file = Path(path)
         try:
@@ -109,7 +122,13 @@ class KnowledgeGraph:
             )
         ledger = read_judgements(Path(judgements) if judgements else file.parent / JUDGEMENTS)
         known = knowledge or load_knowledge()
-        return cls.of(readings, known, judgements=ledger, base_iri=read_base(turtle))
+        return cls.of(
+            readings,
+            known,
+            judgements=ledger,
+            base_iri=read_base(turtle),
+            provenance=read_provenance(turtle),
+        )
 
     def __or__(self, other: KnowledgeGraph) -> KnowledgeGraph:
         return KnowledgeGraph.of(
@@ -117,6 +136,7 @@ class KnowledgeGraph:
             self.knowledge,
             judgements=(*self.judgements, *other.judgements),
             base_iri=self.base_iri,
+            provenance=self.provenance,
         )
 
     def without(self, *articles: str) -> KnowledgeGraph:
@@ -133,7 +153,13 @@ class KnowledgeGraph:
         return self._of(self.readings, judgements)
 
     def _of(self, readings: Iterable[Graph], judgements: Iterable[Judgement]) -> KnowledgeGraph:
-        return KnowledgeGraph.of(readings, self.knowledge, judgements=judgements, base_iri=self.base_iri)
+        return KnowledgeGraph.of(
+            readings,
+            self.knowledge,
+            judgements=judgements,
+            base_iri=self.base_iri,
+            provenance=self.provenance,
+        )
 
     def identity(self) -> Identity:
         """Which names were taken for one entity, and why."""
@@ -145,13 +171,13 @@ class KnowledgeGraph:
         """The graph → Turtle (UTF-8), byte for byte the same for the same graph."""
         from graphbuild.rdf import to_turtle
 
-        return to_turtle(self.graph, knowledge=self.knowledge, base=self.base_iri, readings=self.readings)
+        return to_turtle(self.graph, **self._rdf_options())
 
     def to_rdflib(self) -> rdflib.Graph:
         """The graph → an RDFLib graph of the same triples."""
         from graphbuild.rdf import to_rdflib
 
-        return to_rdflib(self.graph, knowledge=self.knowledge, base=self.base_iri, readings=self.readings)
+        return to_rdflib(self.graph, **self._rdf_options())
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """The graph → a NetworkX MultiDiGraph: entities are nodes, direct triples edges."""
@@ -171,6 +197,52 @@ class KnowledgeGraph:
 
         return to_html(self.graph, self.knowledge, base_iri=self.base_iri, **page)
 
+    def check(self) -> Check:
+        """The graph → whether it keeps the promises of `ontology/shapes.ttl`.
+
+        `graphbuild check` looks at OWL as well, for which it needs Java.
+        """
+        import pyoxigraph as ox
+
+        from graphbuild.check import check_shapes
+        from graphbuild.query import Source
+        from graphbuild.rdf import Namespaces, to_triples
+
+        store = ox.Store()
+        triples = to_triples(self.graph, **self._rdf_options())
+        store.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+        return check_shapes(Source(store, Namespaces(self.base_iri).prefixes))
+
+    def to_report(self) -> dict[str, Any]:
+        """The graph → its report: what it holds, built with what, whether it conforms, what was doubtful.
+
+        Plain values for JSON; the same for the same graph.
+        """
+        from graphbuild.check import Report, left_out, report_values
+        from graphbuild.rdf import Namespaces, ontology_version, to_triples
+
+        graph, namespaces = self.graph, Namespaces(self.base_iri)
+        triples = sum(1 for _ in to_triples(graph, **self._rdf_options()))
+        report = Report(namespaces.graph, triples, (self.check(), *left_out("graphbuild check makes it")))
+        made_by = self.provenance
+        return {
+            **report_values(report),
+            "graphbuild": made_by and made_by.version,
+            "model": made_by and made_by.model,
+            "ontology": ontology_version().value,
+            "base_iri": self.base_iri,
+            "holds": {
+                "articles": len(graph.articles),
+                "entities": len(graph.entities),
+                "relations": len(graph.relations),
+                "mentions": len({m for relation in graph.relations for m in relation.mentions}),
+            },
+            "issues": [
+                {"source": issue.source, "line": issue.line, "message": issue.message}
+                for issue in self.issues
+            ],
+        }
+
     def query(self, text_or_name: str, /, *, seconds: float = 60, **values: str) -> Answer:
         """SPARQL text, or the name of a question in `ontology/queries/` → its answer.
 
@@ -189,7 +261,7 @@ class KnowledgeGraph:
         formats: tuple[str, ...] = FORMATS,
         **page: Unpack[PageOptions],
     ) -> tuple[Path, ...]:
-        """The graph → its files in the folder, by default `graph.ttl` and `graph.html`; their paths.
+        """The graph → its files in the folder, by default Turtle, page and report; their paths.
 
         `FILES_BY_FORMAT` has all formats; `page` are the arguments of `to_html`. Every file is made in
         full before any is written. Raises InputError on an unknown format, OutputError where nothing
@@ -214,6 +286,8 @@ class KnowledgeGraph:
                 return {file: self.to_turtle()}
             case "html":
                 return {file: self.to_html(**page).encode("utf-8")}
+            case "report":
+                return {file: (json.dumps(self.to_report(), ensure_ascii=True, indent=1) + "\n").encode()}
             case "graphml" | "gexf" | "csv":
                 from graphbuild import network_files as files
 
@@ -224,15 +298,15 @@ class KnowledgeGraph:
             case _:
                 from graphbuild.rdf import to_syntax
 
-                return {
-                    file: to_syntax(
-                        self.graph,
-                        name,
-                        knowledge=self.knowledge,
-                        base=self.base_iri,
-                        readings=self.readings,
-                    )
-                }
+                return {file: to_syntax(self.graph, name, **self._rdf_options())}
+
+    def _rdf_options(self) -> _RdfOptions:
+        return {
+            "knowledge": self.knowledge,
+            "base": self.base_iri,
+            "provenance": self.provenance,
+            "readings": self.readings,
+        }
 
     def __repr__(self) -> str:
         graph = self.graph

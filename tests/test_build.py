@@ -1,6 +1,8 @@
 """From texts and files to a graph: the stages composed, and the forms that a graph takes."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +12,14 @@ from spacy.language import Language
 
 import graphbuild
 from graphbuild import Article, Graph, Issue, KnowledgeGraph, build, build_texts
+from graphbuild.answer import Rows
 from graphbuild.errors import InputError, KnowledgeError, ModelError, OutputError
 from graphbuild.knowledge import Knowledge
 from graphbuild.language import load_language, parse
 from graphbuild.write import write_files
 from tests.sample import GRAPH
+
+WRITTEN = ["graph.html", "graph.report.json", "graph.ttl"]
 
 MEETING = "Turkish Foreign Minister Hakan Fidan met Iranian President Masoud Pezeshkian in Tehran on Monday."
 RECOGNITION = "Russia recognised Abkhazia in 2008. Nicaragua recognised South Ossetia a month later."
@@ -138,7 +143,37 @@ def test_saving_twice_gives_the_same_bytes(kg: KnowledgeGraph, tmp_path: Path) -
     first = [path.read_bytes() for path in kg.save(tmp_path / "one")]
     second = [path.read_bytes() for path in kg.save(tmp_path / "two")]
     assert first == second
-    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == ["graph.html", "graph.ttl"]
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == WRITTEN
+
+
+def test_the_report_says_what_was_built_with_what_and_whether_it_conforms(kg: KnowledgeGraph) -> None:
+    report = json.loads(kg.render(("report",))["graph.report.json"])
+    assert report["conforms"] is True
+    assert report["graphbuild"] == graphbuild.__version__
+    assert report["model"].startswith("en_core_web_md ")
+    assert report["holds"]["relations"] == len(kg.graph.relations)
+    assert report["triples"] == len(kg.to_rdflib())
+    assert str(Path(__file__).parent.parent) not in json.dumps(report)
+    assert {check["verdict"] for check in report["checks"][1:]} == {"left out"}
+
+
+def test_a_graph_that_breaks_a_promise_says_so(kg: KnowledgeGraph) -> None:
+    relation = replace(kg.graph.relations[0], predicate="holdsPosition")  # between what is no position
+    broken = replace(kg, graph=replace(kg.graph, relations=(relation,)))
+    assert broken.check().verdict == "violated"
+    assert broken.to_report()["conforms"] is False
+
+
+def test_the_graph_tells_what_it_was_built_with(kg: KnowledgeGraph) -> None:
+    answer = kg.query(
+        "SELECT ?software ?model { ?graph a owl:Ontology ; prov:wasGeneratedBy ?build . "
+        "?build prov:wasAssociatedWith/rdfs:label ?software ; prov:used ?used . "
+        "?used rdfs:label ?model FILTER(STRSTARTS(?model, 'spaCy')) }"
+    )
+    assert isinstance(answer, Rows)
+    ((software, model),) = [[term.value for term in row] for row in answer.rows]
+    assert software == f"graphbuild {graphbuild.__version__}"
+    assert model.startswith("spaCy pipeline en_core_web_md ")
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(kg: KnowledgeGraph, tmp_path: Path) -> None:

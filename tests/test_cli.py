@@ -16,6 +16,7 @@ from graphbuild.knowledge import load_knowledge
 from graphbuild.rdf import to_turtle
 from tests.sample import GRAPH
 
+WRITTEN = ["graph.html", "graph.report.json", "graph.ttl"]
 ROOT = Path(__file__).parent.parent
 GOOD = "Nicaragua recognised South Ossetia in 2008. Russia has recognised South Ossetia as well."
 RECORD = json.dumps({"id": "r1", "text": GOOD})
@@ -49,7 +50,7 @@ def test_a_build_writes_both_files_and_sums_up(good: Path, tmp_path: Path) -> No
     assert code == BUILT, said
     assert printed == ""
     assert re.search(r"1 articles, \d+ entities, 2 relations, 0 issues in \d+\.\d s", said)
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["graph.html", "graph.ttl"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == WRITTEN
 
 
 def test_quiet_says_nothing(good: Path, tmp_path: Path) -> None:

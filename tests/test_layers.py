@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "graphbuild"
 
 # From the nouns down to the command line.
 LAYERS = (
+    "version",
     "model",
     "errors",
     "patterns",

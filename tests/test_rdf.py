@@ -30,7 +30,16 @@ from graphbuild.model import (
     entity_id,
     slug,
 )
-from graphbuild.rdf import DEFAULT_BASE, PREFIXES, Namespaces, from_turtle, to_rdflib, to_triples, to_turtle
+from graphbuild.rdf import (
+    DEFAULT_BASE,
+    PREFIXES,
+    Namespaces,
+    Provenance,
+    from_turtle,
+    to_rdflib,
+    to_triples,
+    to_turtle,
+)
 from graphbuild.rdf.names import decode, encode
 from tests import sample
 from tests.tools import require
@@ -465,7 +474,8 @@ def hostile_graph() -> Graph:
 def files(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> list[Path]:
     folder = tmp_path_factory.mktemp("graphs")
     for name, graph in {"sample": sample.GRAPH, "hostile": hostile_graph(), "empty": Graph()}.items():
-        (folder / f"{name}.ttl").write_bytes(to_turtle(graph, knowledge=knowledge))
+        made_with = Provenance("0.1.0", "en_model 1.0 <&\x00>")
+        (folder / f"{name}.ttl").write_bytes(to_turtle(graph, knowledge=knowledge, provenance=made_with))
     turtle = to_turtle(sample.GRAPH, knowledge=knowledge, base="https://москва.рф/x%20y#", include_text=False)
     (folder / "other-base.ttl").write_bytes(turtle)
     return sorted(folder.iterdir())

@@ -70,7 +70,7 @@ def _short(term: Node, prefixes: Mapping[str, str]) -> str:
 
 def _check_owl(path: Path, source: Source, seconds: float) -> tuple[Check, Check]:
     if not owl_api_present():
-        return _left_out(f"needs {OWL_API}")
+        return left_out(f"needs {OWL_API}")
     try:
         with tempfile.TemporaryDirectory() as folder:
             turtle = path
@@ -79,11 +79,12 @@ def _check_owl(path: Path, source: Source, seconds: float) -> tuple[Check, Check
                 source.store.dump(str(turtle), ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph())
             (verdict,) = owl_verdicts([turtle.resolve()], seconds=seconds)
     except (RuntimeError, TimeoutError) as error:
-        return _left_out(" ".join(str(error).split())[-300:])
+        return left_out(" ".join(str(error).split())[-300:])
     return _profile(verdict), _reasoner(verdict)
 
 
-def _left_out(why: str) -> tuple[Check, Check]:
+def left_out(why: str) -> tuple[Check, Check]:
+    """Why the checks of OWL are not made → what stands for them in a report."""
     return Check(_PROFILE, Verdict.LEFT_OUT, why), Check(_REASONER, Verdict.LEFT_OUT, why)
 
 

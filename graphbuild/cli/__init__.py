@@ -5,7 +5,13 @@ from __future__ import annotations
 import sys
 import traceback
 
-from graphbuild.cli import build, check, evaluate, identity, query  # each adds its commands to the application
+from graphbuild.cli import (  # each adds its commands to the application
+    build,
+    check,
+    evaluate,
+    identity,
+    query,
+)
 from graphbuild.cli.app import FAILED, app
 
 __all__ = ["app", "build", "check", "evaluate", "identity", "main", "query"]

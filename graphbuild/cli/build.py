@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from graphbuild.kg import KnowledgeGraph
 
+_REPORT = "graph.report.json"
 _LINE_EVERY = 100  # articles between two progress lines where there is no terminal
 
 
@@ -39,9 +41,9 @@ def build(
         str,
         typer.Option(
             "--format",
-            help="What to write: turtle, html, ntriples, trig, jsonld, rdfxml, graphml, gexf, csv.",
+            help="What to write: turtle, html, report, ntriples, trig, jsonld, rdfxml, graphml, gexf, csv.",
         ),
-    ] = "turtle,html",
+    ] = "turtle,html,report",
     ontology: Annotated[
         Path | None, typer.Option(help="Folder like ontology/. [default: the packaged one]")
     ] = None,
@@ -66,7 +68,7 @@ def build(
         from graphbuild.build import build as build_graph
         from graphbuild.identity import JUDGEMENTS, read_judgements
         from graphbuild.kg import check_formats
-        from graphbuild.write import check_folder
+        from graphbuild.write import check_folder, write_files
 
         chosen = tuple(dict.fromkeys(name.strip() for name in formats.split(",")))
         check_formats(chosen)
@@ -90,10 +92,15 @@ def build(
             say(f"... and {len(kg.issues) - max_issues} more issues (--max-issues shows them)")
         if not kg.graph.articles:
             raise InputError("no article could be read: nothing is written")
-        written = kg.save(out, formats=chosen, title=title, article_text=article_text, sparql=sparql)
+        written = write_files(out, kg.render(chosen, title=title, article_text=article_text, sparql=sparql))
+        broken = [
+            path for path in written if path.name == _REPORT and not json.loads(path.read_bytes())["conforms"]
+        ]
+        for path in broken:
+            say(f"{path}: the graph does not keep all of its promises; please report it")
         if not quiet:
             _summarise(kg, written, time.monotonic() - started)
-    raise typer.Exit(PROBLEMS if kg.issues else 0)
+    raise typer.Exit(PROBLEMS if kg.issues or broken else 0)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from graphbuild.model import (
 )
 from graphbuild.rdf.names import DEFAULT_BASE, GB, entity_id_of
 from graphbuild.rdf.readings import from_json
-from graphbuild.rdf.triples import TYPE, term
+from graphbuild.rdf.terms import TYPE, term
 
 type Statements = dict[str, list[ox.NamedNode | ox.Literal]]
 

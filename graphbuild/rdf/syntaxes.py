@@ -14,6 +14,8 @@ import pyoxigraph as ox
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Graph, Mention, Relation
 from graphbuild.rdf.names import DEFAULT_BASE, Namespaces
+from graphbuild.rdf.provenance import Provenance
+from graphbuild.rdf.terms import term
 from graphbuild.rdf.triples import (
     Nodes,
     article_triples,
@@ -22,7 +24,6 @@ from graphbuild.rdf.triples import (
     mention_triples,
     reading_triples,
     relation_triples,
-    term,
     to_layers,
     to_triples,
 )
@@ -47,6 +48,7 @@ def to_syntax(
     base: str = DEFAULT_BASE,
     include_text: bool = True,
     readings: Sequence[Graph] = (),
+    provenance: Provenance | None = None,
 ) -> bytes:
     """A graph → its RDF as `ntriples`, `trig`, `jsonld` or `rdfxml`, byte for byte the same for equal graphs.
 
@@ -57,11 +59,21 @@ def to_syntax(
     statements: Iterator[ox.Quad] | list[ox.Triple]
     if syntax == "trig":
         statements = to_quads(
-            graph, knowledge=knowledge, base=base, include_text=include_text, readings=readings
+            graph,
+            knowledge=knowledge,
+            base=base,
+            include_text=include_text,
+            readings=readings,
+            provenance=provenance,
         )
     else:
         triples = to_triples(
-            graph, knowledge=knowledge, base=base, include_text=include_text, readings=readings
+            graph,
+            knowledge=knowledge,
+            base=base,
+            include_text=include_text,
+            readings=readings,
+            provenance=provenance,
         )
         statements = sorted(triples, key=str)
     prefixes = Namespaces(base).prefixes
@@ -77,6 +89,7 @@ def to_quads(
     base: str = DEFAULT_BASE,
     include_text: bool = True,
     readings: Sequence[Graph] = (),
+    provenance: Provenance | None = None,
 ) -> Iterator[ox.Quad]:
     """A graph → the statements of `to_triples`, each in the graphs of the articles that say it, sorted.
 
@@ -116,7 +129,9 @@ def to_quads(
         triples.sort(key=str)
         yield from (ox.Quad(t.subject, t.predicate, t.object, node) for t in triples)
 
-    layers = to_layers(graph, knowledge=knowledge, namespaces=namespaces, include_text=include_text)
+    layers = to_layers(
+        graph, knowledge=knowledge, namespaces=namespaces, include_text=include_text, provenance=provenance
+    )
     for name, triples_of_layer in layers:
         if name not in ("relations", "mentions", "articles", "readings"):
             of_none += (triple for triple in triples_of_layer if triple not in direct)

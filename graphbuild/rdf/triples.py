@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, product
 from pathlib import Path
 
@@ -15,28 +12,12 @@ import pyoxigraph as ox
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge import Knowledge, Predicate, ontology_path
-from graphbuild.model import Article, Entity, Graph, Mention, Relation, utc
-from graphbuild.rdf.names import DEFAULT_BASE, ONTOLOGY, VOCABULARIES, Namespaces, is_address
+from graphbuild.model import Article, Entity, Graph, Mention, Relation
+from graphbuild.rdf.names import DEFAULT_BASE, ONTOLOGY, Namespaces, is_address
+from graphbuild.rdf.provenance import Provenance, provenance_triples
 from graphbuild.rdf.readings import to_json
+from graphbuild.rdf.terms import INTEGER, TYPE, decimal_literal, moment_literal, term, text_literal
 from graphbuild.reprints import group_reprints
-
-_XSD = VOCABULARIES["xsd"]
-_DATE_TIME = ox.NamedNode(f"{_XSD}dateTime")
-_DECIMAL = ox.NamedNode(f"{_XSD}decimal")
-_INTEGER = ox.NamedNode(f"{_XSD}integer")
-# Whatever XML has no place for: HermiT stops at a string with one, and half a surrogate pair is
-# in no file. One for one, so that offsets stay right.
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-@cache
-def term(name: str) -> ox.NamedNode:
-    """A prefixed name of a vocabulary (`gb:met`, `rdfs:label`) → the term."""
-    prefix, _, local = name.partition(":")
-    return ox.NamedNode(VOCABULARIES[prefix] + local)
-
-
-TYPE = term("rdf:type")
 
 
 def to_triples(
@@ -46,14 +27,15 @@ def to_triples(
     base: str = DEFAULT_BASE,
     include_text: bool = True,
     readings: Sequence[Graph] = (),
+    provenance: Provenance | None = None,
 ) -> Iterator[ox.Triple]:
     """A graph → its RDF triples, each once, vocabulary and `owl:Ontology` header among them.
 
     Without `include_text` the articles' texts are left out: a smaller graph, which `from_turtle`
     cannot read back. `readings` are the graphs of the single articles that it was made of, which are
-    kept where the texts are: see `rdf.readings`. Raises InputError on a bad base, KnowledgeError on a
-    predicate that `knowledge` lacks, ValueError where a relation names an entity or article that the
-    graph does not hold.
+    kept where the texts are: see `rdf.readings`; `provenance` is what it was built with, told in PROV-O.
+    Raises InputError on a bad base, KnowledgeError on a predicate that `knowledge` lacks, ValueError
+    where a relation names an entity or article that the graph does not hold.
     """
     layers = to_layers(
         graph,
@@ -61,6 +43,7 @@ def to_triples(
         namespaces=Namespaces(base),
         include_text=include_text,
         readings=readings,
+        provenance=provenance,
     )
     return chain.from_iterable(triples for _, triples in layers)
 
@@ -72,11 +55,12 @@ def to_layers(
     namespaces: Namespaces,
     include_text: bool,
     readings: Sequence[Graph] = (),
+    provenance: Provenance | None = None,
 ) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
     """A graph → names of its parts and their triples, made as they are asked for; see `to_triples`."""
     nodes = Nodes.of(graph, namespaces)
     mentions = dict.fromkeys(mention for relation in graph.relations for mention in relation.mentions)
-    yield "graph", _header_triples(namespaces)
+    yield "graph", _header_triples(namespaces, provenance)
     yield "ontology", _vocabulary()
     flat = chain.from_iterable
     entities = flat(_entity_triples(entity, nodes) for entity in graph.entities)
@@ -123,36 +107,20 @@ class Nodes:
         return ox.NamedNode(self.namespaces.mention_iri(mention))
 
 
-def storable(text: str) -> str:
-    """Any text → the same with U+FFFD for each character that no XML, and so no xsd:string, can hold."""
-    return _NO_CHARACTER.sub("\ufffd", text)
-
-
-def text_literal(text: str) -> ox.Literal:
-    """Any text → a literal of what is `storable` of it."""
-    return ox.Literal(storable(text))
-
-
-def moment_literal(moment: datetime) -> ox.Literal:
-    """A moment → xsd:dateTime in UTC, cut to milliseconds: HermiT stops at a finer one."""
-    precision = "milliseconds" if moment.microsecond >= 1000 else "seconds"
-    lexical = utc(moment).replace(tzinfo=None).isoformat(timespec=precision)
-    return ox.Literal(f"{lexical}Z", datatype=_DATE_TIME)
-
-
-def decimal_literal(number: float, digits: int | None = None) -> ox.Literal:
-    """A number → xsd:decimal, rounded to `digits`, or (None) in as few as read back as the same number."""
-    lexical = format(Decimal(repr(float(number))), "f") if digits is None else f"{number:.{digits}f}"
-    return ox.Literal(lexical, datatype=_DECIMAL)
-
-
-def _header_triples(namespaces: Namespaces) -> Iterator[ox.Triple]:
+def _header_triples(namespaces: Namespaces, provenance: Provenance | None) -> Iterator[ox.Triple]:
     graph = ox.NamedNode(namespaces.graph)
     yield ox.Triple(graph, TYPE, term("owl:Ontology"))
     title = ox.Literal("Relations found in news articles", language="en")
     yield ox.Triple(graph, term("dcterms:title"), title)
-    version = next(t.object for t in _ontology_file(_schema()) if t.predicate == term("owl:versionIRI"))
-    yield ox.Triple(graph, term("dcterms:conformsTo"), version)
+    yield ox.Triple(graph, term("dcterms:conformsTo"), ontology_version())
+    if provenance is not None:
+        yield from provenance_triples(provenance, namespaces, ontology_version())
+
+
+def ontology_version() -> ox.NamedNode:
+    """The IRI of the version of graphbuild.ttl that graphs are written with."""
+    versions = (t.object for t in _ontology_file(_schema()) if t.predicate == term("owl:versionIRI"))
+    return next(version for version in versions if isinstance(version, ox.NamedNode))
 
 
 def _vocabulary() -> Iterator[ox.Triple]:
@@ -243,8 +211,8 @@ def _mention_triples(node: ox.NamedNode, mention: Mention, nodes: Nodes) -> Iter
     yield ox.Triple(node, TYPE, term("gb:Mention"))
     yield ox.Triple(node, TYPE, term("owl:NamedIndividual"))
     yield ox.Triple(node, term("gb:quote"), text_literal(mention.quote))
-    yield ox.Triple(node, term("gb:beginIndex"), ox.Literal(str(mention.span.start), datatype=_INTEGER))
-    yield ox.Triple(node, term("gb:endIndex"), ox.Literal(str(mention.span.end), datatype=_INTEGER))
+    yield ox.Triple(node, term("gb:beginIndex"), ox.Literal(str(mention.span.start), datatype=INTEGER))
+    yield ox.Triple(node, term("gb:endIndex"), ox.Literal(str(mention.span.end), datatype=INTEGER))
     yield ox.Triple(node, term("gb:polarity"), term(f"gb:{mention.polarity}"))
     yield ox.Triple(node, term("gb:modality"), term(f"gb:{mention.modality}"))
     for source in dict.fromkeys(mention.attributed_to):
@@ -290,4 +258,4 @@ def count_triples(graph: Graph, nodes: Nodes) -> Iterator[ox.Triple]:
         node = ox.NamedNode(nodes.namespaces.relation_iri(relation))
         texts = {text_by_key.get(key, key) for key in relation.stated_in}
         for name, count in (("gb:articleCount", len(relation.stated_in)), ("gb:textCount", len(texts))):
-            yield ox.Triple(node, term(name), ox.Literal(str(count), datatype=_INTEGER))
+            yield ox.Triple(node, term(name), ox.Literal(str(count), datatype=INTEGER))

@@ -16,7 +16,9 @@ import pyoxigraph as ox
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Graph
 from graphbuild.rdf.names import DEFAULT_BASE, PLAIN_LOCAL_NAME, Namespaces
-from graphbuild.rdf.triples import TYPE, term, to_layers, to_triples
+from graphbuild.rdf.provenance import Provenance
+from graphbuild.rdf.terms import TYPE, term
+from graphbuild.rdf.triples import to_layers, to_triples
 
 if TYPE_CHECKING:
     import rdflib
@@ -61,6 +63,7 @@ def to_turtle(
     base: str = DEFAULT_BASE,
     include_text: bool = True,
     readings: Sequence[Graph] = (),
+    provenance: Provenance | None = None,
 ) -> bytes:
     """A graph → its Turtle in UTF-8, byte for byte the same for equal graphs.
 
@@ -68,7 +71,12 @@ def to_turtle(
     """
     namespaces = Namespaces(base)
     layers = to_layers(
-        graph, knowledge=knowledge, namespaces=namespaces, include_text=include_text, readings=readings
+        graph,
+        knowledge=knowledge,
+        namespaces=namespaces,
+        include_text=include_text,
+        readings=readings,
+        provenance=provenance,
     )
     writer = _Writer(namespaces.prefixes)
     parts = [_TITLE, *(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in namespaces.prefixes.items())]
@@ -85,6 +93,7 @@ def to_rdflib(
     base: str = DEFAULT_BASE,
     include_text: bool = True,
     readings: Sequence[Graph] = (),
+    provenance: Provenance | None = None,
 ) -> rdflib.Graph:
     """A graph → an RDFLib graph of the same triples, with its prefixes.
 
@@ -107,7 +116,12 @@ def to_rdflib(
         return rdflib.Literal(one.value, datatype=rdflib.URIRef(one.datatype.value), normalize=False)
 
     for triple in to_triples(
-        graph, knowledge=knowledge, base=base, include_text=include_text, readings=readings
+        graph,
+        knowledge=knowledge,
+        base=base,
+        include_text=include_text,
+        readings=readings,
+        provenance=provenance,
     ):
         subject, predicate, value = triple
         rdf.add((node(subject), node(predicate), node(value)))
