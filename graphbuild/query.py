@@ -78,6 +78,14 @@ class NamedQuery:
                 raise QueryError(f"query {self.name!r} needs a value for {name!r} ({known[name].meaning})")
         return {name: value for name, value in bound.items() if value is not None}
 
+    @property
+    def standalone(self) -> str:
+        """The query as text that runs anywhere, with a line for each parameter, set to its default or ""."""
+        lines = "".join(
+            f'\n  VALUES ?{one.name} {{ "{one.default or ""}" }}  # {one.meaning}' for one in self.parameters
+        )
+        return re.sub(r"WHERE\s*\{", lambda where: where[0] + lines, self.text, count=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

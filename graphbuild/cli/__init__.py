@@ -5,16 +5,11 @@ from __future__ import annotations
 import sys
 import traceback
 
-from graphbuild.cli import (  # each adds its commands to the application
-    build,
-    check,
-    evaluate,
-    identity,
-    query,
-)
+# Each adds its commands to the application.
+from graphbuild.cli import build, check, evaluate, identity, query, serve
 from graphbuild.cli.app import FAILED, app
 
-__all__ = ["app", "build", "check", "evaluate", "identity", "main", "query"]
+__all__ = ["app", "build", "check", "evaluate", "identity", "main", "query", "serve"]
 
 
 def main() -> None:

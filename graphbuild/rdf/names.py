@@ -154,6 +154,19 @@ def decode(name: str) -> str:
     return unquote(name, errors="surrogatepass")
 
 
+def as_minted(path: str) -> str:
+    """The path of an IRI, percent-encoded as browsers do it → the path as `encode` writes it."""
+
+    def mint(match: re.Match[str]) -> str:
+        try:
+            text = unquote(match[0], errors="surrogatepass")
+        except UnicodeDecodeError:
+            return match[0]
+        return "".join(c if c.isalnum() and _LETTER.match(c) else _percent(c) for c in text)
+
+    return re.sub("(?:%[0-9A-Fa-f]{2})+", mint, path)
+
+
 def entity_id_of(iri: str, kind: Kind) -> str:
     """The IRI and kind of an entity → its id, under whatever base; undoes `Namespaces.entity_iris`."""
     name = iri.rpartition("/")[2].partition("_")[0]
