@@ -37,6 +37,7 @@ LAYERS = (
     "network_files",
     "answer",
     "query",
+    "push",
     "check",
     "view",
     "serve",

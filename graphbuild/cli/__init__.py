@@ -6,10 +6,10 @@ import sys
 import traceback
 
 # Each adds its commands to the application.
-from graphbuild.cli import build, check, evaluate, identity, query, serve
+from graphbuild.cli import build, check, evaluate, identity, push, query, serve
 from graphbuild.cli.app import FAILED, app
 
-__all__ = ["app", "build", "check", "evaluate", "identity", "main", "query", "serve"]
+__all__ = ["app", "build", "check", "evaluate", "identity", "main", "push", "query", "serve"]
 
 
 def main() -> None:
