@@ -76,8 +76,15 @@ def _ask(
     """A request → its answer, if it is one of success. Raises OutputError."""
     try:
         answer = session.request(
-            method, to, params=where, headers=headers, data=body, timeout=_TIMEOUT, stream=True, allow_redirects=False
-        )  # fmt: skip
+            method,
+            to,
+            params=where,
+            headers=headers,
+            data=body,
+            timeout=_TIMEOUT,
+            stream=True,
+            allow_redirects=False,
+        )
     except requests.RequestException as error:
         reason = " ".join(str(getattr(error.args[0], "reason", error) if error.args else error).split())
         raise OutputError(f"{_named(to)} cannot be reached: {reason[-200:]}") from error
