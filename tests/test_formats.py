@@ -19,9 +19,11 @@ from graphbuild.kg import FILES_BY_FORMAT, KnowledgeGraph
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Graph, Mention, Relation, Span
 from graphbuild.network_files import guard, join, split, to_csv_files, to_gexf, to_graphml, unguard
-from graphbuild.rdf import PREFIXES, SYNTAXES, from_rdf, storable, to_quads, to_syntax, to_triples
+from graphbuild.rdf import PREFIXES, SYNTAXES, Provenance, from_rdf, storable, to_quads, to_syntax, to_triples
 from tests import sample
 from tests.test_rdf import RELAXED, any_texts, gb, graphs, hostile_graph
+from tests.tools import require
+from tests.tools.jena import JENA, jena_present, jena_verdicts
 
 OTHERS = [name for name in SYNTAXES if name != "turtle"]
 
@@ -82,6 +84,25 @@ class TestRdfSyntaxes:
     def test_what_is_no_rdf_is_refused_in_one_line(self) -> None:
         with pytest.raises(InputError, match="not valid RDF/XML"):
             from_rdf(b"<rdf:RDF", ox.RdfFormat.RDF_XML)
+
+
+class TestOtherPeoplesParsers:
+    def test_jena_reads_as_many_statements_in_every_syntax(
+        self, knowledge: Knowledge, tmp_path: Path
+    ) -> None:
+        """In strict mode, whatever the texts; Turtle is for RDF4J and the OWL API to read, in test_rdf."""
+        require(jena_present(), JENA)
+        expected: dict[str, int] = {}
+        for name, graph in {"sample": sample.GRAPH, "hostile": hostile_graph()}.items():
+            kg = KnowledgeGraph(graph, knowledge, provenance=Provenance("1.0", "model 1.0"))
+            for syntax in SYNTAXES:
+                for file, content in kg.render((syntax,)).items():
+                    (tmp_path / f"{name}-{file}").write_bytes(content)
+                    parsed = ox.parse(content, format=SYNTAXES[syntax])
+                    expected[str(tmp_path / f"{name}-{file}")] = len(set(parsed))
+        for verdict in jena_verdicts(Path(file) for file in expected):
+            assert not verdict.error, verdict
+            assert verdict.statements == expected[verdict.file]
 
 
 class TestArticlesAsGraphs:

@@ -6,6 +6,7 @@ import pytest
 import rdflib
 
 from tests.tools import require
+from tests.tools.jena import JENA, jena_present, jena_verdicts
 from tests.tools.owl_api import OWL_API, owl_api_present, owl_verdicts
 from tests.tools.rdf4j import RDF4J, rdf4j_present, rdf4j_verdicts
 
@@ -65,6 +66,17 @@ def test_rdf4j_rejects_what_rdflib_lets_through(tmp_path: Path) -> None:
     for path, verdict in zip(paths, rdf4j_verdicts(paths), strict=True):
         assert len(rdflib.Graph().parse(path)) == 3
         assert verdict.error
+
+
+def test_jena_rejects_what_others_let_through(tmp_path: Path) -> None:
+    require(jena_present(), JENA)
+    bad = ("<https://example.org/has space> a :Person .", ':x :name "hi"@en_US .', ":100\\% a :Person .",
+           ':x :born "2020-13-45"^^xsd:date .', "<https://example.org/{x}> a :Person .")  # fmt: skip
+    paths = [write(tmp_path, f"{number}.ttl", turtle) for number, turtle in enumerate(bad)]
+    sound = write(tmp_path, "sound.ttl", ":leila a :Person .")
+    *refused, taken = jena_verdicts([*paths, sound])
+    assert all(verdict.error for verdict in refused), refused
+    assert (taken.error, taken.statements) == ("", 3)
 
 
 def test_rdf4j_reads_queries(tmp_path: Path) -> None:
