@@ -45,7 +45,8 @@ class Addresses:
         if iri.startswith(GB):
             return f"/ontology#{iri.removeprefix(GB)}"
         if iri.startswith(self.base):
-            return f"/{iri.removeprefix(self.base)}"
+            # No second slash, which would lead to another host.
+            return f"/{iri.removeprefix(self.base).lstrip('/')}"
         return iri if is_address(iri) else None
 
     def short(self, iri: str) -> str:

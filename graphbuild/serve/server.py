@@ -125,7 +125,10 @@ class _Graph:
 
     async def view(self, request: Request) -> Response:
         if self._view is None:
-            self._view = await self._ask(answers.view, seconds=_VIEW_SECONDS)
+            try:
+                self._view = await self._ask(answers.view, seconds=_VIEW_SECONDS)
+            except InputError as error:
+                raise HTTPException(404, f"no network can be drawn: {error}") from error
         return HTMLResponse(self._view)
 
     async def sparql(self, request: Request) -> Response:

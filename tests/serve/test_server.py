@@ -15,6 +15,7 @@ from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 from graphbuild.knowledge import load_knowledge
 from graphbuild.rdf import PREFIXES, to_turtle
 from graphbuild.rdf.names import as_minted, encode
+from graphbuild.serve.pages import Addresses
 from graphbuild.serve.store import make_store
 from tests import sample
 from tests.serve.conftest import TIME_LIMIT, serving
@@ -244,6 +245,20 @@ class TestPages:
         page = requests.get(f"{server}/view", timeout=60).text
         assert "Leila Haddad" in page
         assert "vis-network" in page
+
+    def test_a_graph_without_texts_has_no_network(self, tmp_path: Path) -> None:
+        path = tmp_path / "graph.ttl"
+        path.write_bytes(to_turtle(sample.GRAPH, knowledge=load_knowledge(), include_text=False))
+        with serving(path) as server:
+            answer = requests.get(f"{server}/view", timeout=60)
+        assert answer.status_code == 404
+        assert "no gb:text" in answer.text
+
+    def test_links_stay_on_this_server(self) -> None:
+        addresses = Addresses("https://example.org/", PREFIXES)
+        assert addresses.href("https://example.org//evil.example/x") == "/evil.example/x"
+        assert addresses.href("javascript:alert(1)") is None
+        assert addresses.href(PREFIXES["gb"] + "met") == "/ontology#met"
 
     def test_named_queries_run_as_they_are_given(self, server: str) -> None:
         named = requests.get(f"{server}/queries", timeout=60).json()
