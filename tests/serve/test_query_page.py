@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import sync_playwright
 
 from tests.tools import require
-from tests.view.test_browser import CHROMIUM, FLAGS
+from tests.view.conftest import CHROMIUM, FLAGS
 
 
 def test_a_named_query_is_chosen_run_and_answered(server: str) -> None:
