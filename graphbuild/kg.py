@@ -57,7 +57,8 @@ class KnowledgeGraph:
     `base_iri` is what the IRIs of its entities, relations and articles begin with, `provenance` what it
     was built with. `readings` are the graphs of the single articles and `judgements` what people said
     of names: the graph is made of both.
-    `a | b` is the graph of the articles and judgements of both, and `without` the same of fewer.
+    `a | b` is the graph of the articles and judgements of both (InputError where their bases differ),
+    `without` the same of fewer.
     """
 
     graph: Graph
@@ -131,12 +132,15 @@ class KnowledgeGraph:
         )
 
     def __or__(self, other: KnowledgeGraph) -> KnowledgeGraph:
+        if self.readings and other.readings and self.base_iri != other.base_iri:
+            raise InputError(f"graphs with different bases are not one: {self.base_iri}, {other.base_iri}")
+        known = [one.provenance for one in (self, other) if one.provenance]
         return KnowledgeGraph.of(
             (*self.readings, *other.readings),
             self.knowledge,
             judgements=(*self.judgements, *other.judgements),
-            base_iri=self.base_iri,
-            provenance=self.provenance,
+            base_iri=(self if self.readings else other).base_iri,
+            provenance=max(known, default=None, key=lambda one: (one.version, one.model)),
         )
 
     def without(self, *articles: str) -> KnowledgeGraph:

@@ -150,8 +150,8 @@ def _entity_triples(entity: Entity, nodes: Nodes) -> Iterator[ox.Triple]:
     yield ox.Triple(node, TYPE, term(f"gb:{entity.kind}"))
     yield ox.Triple(node, TYPE, term("owl:NamedIndividual"))
     yield ox.Triple(node, term("rdfs:label"), text_literal(entity.label))
-    for name in dict.fromkeys(entity.names):
-        yield ox.Triple(node, term("skos:altLabel"), text_literal(name))
+    for name in dict.fromkeys(map(text_literal, entity.names)):  # two names may be stored as one
+        yield ox.Triple(node, term("skos:altLabel"), name)
     for link in dict.fromkeys(entity.links):
         yield ox.Triple(node, term("skos:exactMatch"), ox.NamedNode(link))
     for code in dict.fromkeys(entity.codes):
