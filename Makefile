@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 OUT := output
 
-.PHONY: graph test check-tools gold bench screenshot clean
+.PHONY: graph test gold bench screenshot clean
 
 graph: $(VENV)/.installed
 	$(BIN)/graphbuild build seeds --out $(OUT)
@@ -24,21 +24,21 @@ bench: $(VENV)/.tools
 	$(BIN)/pytest -q -m bench -s
 
 screenshot: $(VENV)/.tools
-	$(BIN)/python tools/screenshot
+	$(BIN)/python .ci/screenshot
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find graphbuild tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamps: a second make does nothing that is already done.
-$(VENV)/bin/python: | tools/find-python
-	python=$$(tools/find-python) && "$$python" -m venv $(VENV)
+$(VENV)/bin/python: | .ci/find-python
+	python=$$(.ci/find-python) && "$$python" -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(PIP) install -q -e .
 	@touch $@
 
-$(VENV)/.tools: pyproject.toml tools/install-checkers | $(VENV)/bin/python
+$(VENV)/.tools: pyproject.toml .ci/install-checkers | $(VENV)/bin/python
 	$(PIP) install -q -e '.[dev]'
-	tools/install-checkers $(BIN)/python
+	.ci/install-checkers $(BIN)/python
 	@touch $(VENV)/.installed $@

@@ -1,4 +1,4 @@
-"""docs/rdf.md: the queries run as they stand, and the answers are those of the seeds' graph."""
+"""ontology/README.md: the queries run as they stand, and the answers are those of the seeds' graph."""
 
 import re
 import runpy
@@ -7,13 +7,13 @@ from pathlib import Path
 from graphbuild.query import refuse_writes_and_services
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "rdf.md"
+PAGE = ROOT / "ontology" / "README.md"
 
 
 def test_the_answers_are_those_of_the_committed_graph() -> None:
-    answered = runpy.run_path(str(ROOT / "tools" / "update-answers"))["answered"]
+    answered = runpy.run_path(str(ROOT / ".ci" / "update-answers"))["answered"]
     page = PAGE.read_text(encoding="utf-8")
-    assert answered(page) == page, "run tools/update-answers with .venv/bin/python and read the diff"
+    assert answered(page) == page, "run .ci/update-answers with .venv/bin/python and read the diff"
 
 
 def test_there_are_ten_queries_and_each_finds_something() -> None:

@@ -71,7 +71,7 @@ def test_a_python_that_is_too_old_is_told_from_a_good_one(tmp_path: Path) -> Non
     old = tmp_path / "python3.12"  # a shim, as version managers install them, with nothing behind it
     old.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
     old.chmod(0o755)
-    finder = ROOT / "tools" / "find-python"
+    finder = ROOT / ".ci" / "find-python"
     path = f"{tmp_path}:{Path(sys.executable).parent}:/usr/bin:/bin"
     found = subprocess.run(
         [finder], env={"PATH": path, "HOME": str(tmp_path)}, capture_output=True, text=True

@@ -1,8 +1,8 @@
 """`ontology/shapes.ttl` → questions in SPARQL, each of which finds whatever breaks one promise.
 
 Asked of Oxigraph, a promise costs one query for all nodes, where a SHACL engine visits node after
-node: a graph of a million triples is checked in the time that pySHACL needs for a twentieth of it
-(`make bench`). What the shapes mean stays SHACL's to say: tests hold the answers to pySHACL's.
+node (`make bench` measures both). What the shapes mean stays SHACL's to say: tests hold the answers
+to pySHACL's.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from graphbuild.view.scene import to_scene, visible
 from tests.view.sample import hostile_graph, knowledge, large_graph, seeds_graph
 
 KNOWLEDGE = knowledge()
-# web.js and web_bg.wasm of the npm package oxigraph 0.5.11, as tools/vendor-oxigraph prints them.
+# web.js and web_bg.wasm of the npm package oxigraph 0.5.11, as .ci/vendor-oxigraph prints them.
 ENGINE = {
     "oxigraph.js": "2fcfdcadc79c9146cee98028a273aebc93df3282eb0299c248595bc529deca41",
     "oxigraph.wasm": "b95b15accb6b789667b8d8b0b8f139d5de588e572499672ff37ce9ba01c4a428",
