@@ -139,6 +139,46 @@ def test_where_it_cannot_arrive_the_store_keeps_what_it_had(store: str, graph: P
     assert count(store) == 2
 
 
+class TestInParts:
+    @pytest.fixture(autouse=True)
+    def small_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pushing, "_PART", 100)
+
+    @pytest.mark.parametrize("name", [None, NAMED])
+    def test_the_parts_are_moved_into_place_together(self, store: str, graph: Path, name: str | None) -> None:
+        where = f"GRAPH <{name}> {{ ?s ?p ?o }}" if name else "?s ?p ?o"
+        for _ in range(2):
+            landed = push(graph, f"{store}/store", graph=name, update=f"{store}/update")
+            assert count(store, where) == landed > pushing._PART
+        assert count(store, "GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'urn:graphbuild'))") == 0
+
+    def test_parts_are_sent_again_where_the_connection_breaks(self, store: str, graph: Path) -> None:
+        way = Breaking(store, breaks=2)
+        landed = push(graph, way.address, update=f"{store}/update")
+        assert way.left < 0
+        assert count(store) == landed
+
+    def test_what_was_there_stays_where_the_parts_do_not_all_arrive(
+        self, store: str, graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        small = tmp_path / "small.ttl"
+        small.write_text("<http://e/a> <http://e/b> 1 , 2 .", encoding="utf-8")
+        push(small, f"{store}/store")
+        sent = pushing._Store.send
+        left = iter(range(3))
+
+        def send(self: pushing._Store, method: str, to: str | None, body: bytes) -> None:
+            if next(left, None) is None:
+                raise OutputError("the store is gone")
+            sent(self, method, to, body)
+
+        monkeypatch.setattr(pushing._Store, "send", send)
+        with pytest.raises(OutputError, match="is gone"):
+            push(graph, f"{store}/store", update=f"{store}/update")
+        assert count(store) == 2
+        assert count(store, "GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'urn:graphbuild'))") == 0
+
+
 @pytest.mark.parametrize(
     ("to", "message"),
     [

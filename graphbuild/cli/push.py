@@ -17,10 +17,14 @@ def push(
     into: Annotated[
         str | None, typer.Option("--graph", metavar="IRI", help="Named graph. [default: the default graph]")
     ] = None,
+    update: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Address of SPARQL Update: send in parts, then move into place."),
+    ] = None,
 ) -> None:
     """Replace a graph of GraphDB, Fuseki or any SPARQL 1.1 store by this one, whole or not at all."""
     with errors_as_exit_codes("the store may or may not have taken it: push again"):
         from graphbuild.push import push as send
 
-        count = send(graph, to, graph=into)
+        count = send(graph, to, graph=into, update=update)
         say(f"{count:,} triples stand there now")
