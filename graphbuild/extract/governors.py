@@ -102,6 +102,8 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
         if effect or not kind or not is_passive(head):  # "is said to have met": someone says so
             reading.apply(effect or "hypothetical")
         return head
+    if relation in ("ccomp", "csubj") and _is_denied(head) and _asks(clause):
+        return None  # "it was not clear what they discussed": that they did is not in question
     if relation == "advcl":
         if marks & {"before", "until", "till"}:
             reading.unreal(Modality.HYPOTHETICAL)
@@ -125,6 +127,17 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
         elif clause.i > head.i or "that" in marks:
             reading.unreal(Modality.HYPOTHETICAL)
     return head
+
+
+def _asks(clause: Token) -> bool:
+    """Whether a clause asks for more of what it takes to be so: what, when, how; not whether."""
+    return any(c.tag_ in ("WP", "WRB") and c.i < clause.i for c in clause.children)
+
+
+def _is_denied(word: Token) -> bool:
+    """Whether a verb, or the verb by which an adjective is said, stands with a "not"."""
+    verb = word.head if word.dep_ == "acomp" else word
+    return has(verb, "neg")
 
 
 def _stands_beside(clause: Token, marks: set[str]) -> bool:
