@@ -1,7 +1,7 @@
 """States named as members of a body → claims of membership.
 
 "The EAEU members (Russia, Belarus and Armenia)", "members of NATO including Greece and Turkey",
-"NATO member Turkey", "Turkey, a NATO member".
+"NATO member Turkey", "Turkey, a NATO member", "the G7 is a group of seven countries: Canada, ...".
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
 _STATES = frozenset(["state", "country", "nation"])
-_LEADING = frozenset([":", "(", ",", "-", "–", "—", "including", "namely", "like", "such", "as", "both"])
+_LEADING = frozenset(
+    ["the", ":", "(", ",", "-", "–", "—", "including", "namely", "like", "such", "as", "both"]
+)
 _OPENING = frozenset([",", "–", "—", "(", "is"])
 _BETWEEN = frozenset([",", "and", "as", "well", "plus", "the", "&"])
 _NOT_YET = frozenset(
@@ -47,6 +49,29 @@ def find_members(
             states = tuple(dict.fromkeys(i for n in members for i in referents.named.get(n.start, ())))
             said = read_factuality(token.head, knowledge) if token.dep_ == "attr" else Factuality()
             yield Claim("memberOf", states, (phrase.body,), token, "member (body)", said, _CONFIDENCE)
+    yield from _groups(doc, at, referents, knowledge)
+
+
+def _groups(doc: Doc, at: Mapping[int, Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """ "The G7 is a group of seven countries: Canada, France, ..." """
+    for token in doc:
+        if token.lemma_.lower() not in _STATES or token.dep_ != "pobj" or token.head.lower_ != "of":
+            continue
+        group = token.head.head
+        if group.lemma_.lower() not in knowledge.words["general_bodies"] or group.dep_ != "attr":
+            continue
+        members = _listed(doc, token.i + 1, at)
+        subjects = [c for c in group.head.children if c.dep_ == "nsubj"]
+        bodies = tuple(
+            i
+            for subject in subjects
+            for i in referents.named.get(subject.i, ())
+            if referents.drafts[i].kind is Kind.ORGANISATION
+        )
+        if len(members) > 1 and len(bodies) == 1:
+            states = tuple(dict.fromkeys(i for n in members for i in referents.named.get(n.start, ())))
+            said = read_factuality(group.head, knowledge)
+            yield Claim("memberOf", states, bodies, token, "group of states (body)", said, _CONFIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
