@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -68,6 +68,7 @@ class KnowledgeGraph:
     readings: tuple[Graph, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     provenance: Provenance | None = None
+    identity: Identity | None = field(default=None, compare=False)
 
     @classmethod
     def of(
@@ -91,8 +92,10 @@ class KnowledgeGraph:
         whole = tuple(by_key[key] for key in sorted(by_key))
         ledger = tuple(sorted(set(judgements)))
         identity = identify(whole, knowledge, ledger)
-        graph = resolve(whole, knowledge, identity=identity)
-        return cls(graph, knowledge, (*issues, *identity.issues), base_iri, whole, ledger, provenance)
+        graph = resolve(whole, knowledge, identity)
+        return cls(
+            graph, knowledge, (*issues, *identity.issues), base_iri, whole, ledger, provenance, identity
+        )
 
     @classmethod
     def load(
@@ -164,12 +167,6 @@ class KnowledgeGraph:
             base_iri=self.base_iri,
             provenance=self.provenance,
         )
-
-    def identity(self) -> Identity:
-        """Which names were taken for one entity, and why."""
-        from graphbuild.identity import identify
-
-        return identify(self.readings, self.knowledge, self.judgements)
 
     def to_turtle(self) -> bytes:
         """The graph → Turtle (UTF-8), byte for byte the same for the same graph."""

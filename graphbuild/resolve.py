@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graphbuild.identity import Identity, Judgement, identify
+from graphbuild.identity import Identity, identify
 from graphbuild.knowledge import Knowledge
 from graphbuild.links import link
 from graphbuild.merge import merge_relations
 from graphbuild.model import Entity, Graph, Kind, Relation, entity_id
 
 
-def resolve(
-    readings: Sequence[Graph],
-    knowledge: Knowledge,
-    judgements: Iterable[Judgement] = (),
-    identity: Identity | None = None,
-) -> Graph:
+def resolve(readings: Sequence[Graph], knowledge: Knowledge, identity: Identity | None = None) -> Graph:
     """The graphs of single articles → their graph, whatever their order.
 
-    `identity` is what `identify` makes of the same arguments, where it is known already.
+    `identity` tells who is who in them; None: what `identify` makes of them, with no judgements.
     """
-    known = identity or identify(readings, knowledge, judgements)
+    known = identity or identify(readings, knowledge)
     entities: list[Entity] = []
     relations: list[Relation] = []
     for reading in readings:

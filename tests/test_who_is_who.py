@@ -69,7 +69,8 @@ def test_names_of_the_gold_are_one_where_the_gold_says_so() -> None:
 
 def gold_uses(kg: KnowledgeGraph) -> list[tuple[int, str]]:
     """A graph of the gold's articles → for each name of the gold in it who it is, and whom we took it for."""
-    ids = kg.identity().id_by_use
+    assert kg.identity is not None
+    ids = kg.identity.id_by_use
     readings = {reading.articles[0].id: reading for reading in kg.readings}
     truth: networkx.Graph = networkx.Graph()
     named: list[tuple[object, str]] = []

@@ -148,7 +148,8 @@ def _write(kg: KnowledgeGraph, graph: Path, others: Iterable[Path] = ()) -> None
 
 def _listed(kg: KnowledgeGraph, name: str | None) -> Iterator[list[str]]:
     articles: dict[str, set[str]] = {}
-    for (article, _), entity_id in kg.identity().id_by_use.items():
+    assert kg.identity is not None  # a graph that was loaded knows who is who
+    for (article, _), entity_id in kg.identity.id_by_use.items():
         articles.setdefault(entity_id, set()).add(article)
     wanted = (name or "").casefold()
     for entity in sorted(kg.graph.entities, key=lambda e: (-len(articles.get(e.id, ())), e.id)):
@@ -161,9 +162,10 @@ def _listed(kg: KnowledgeGraph, name: str | None) -> Iterator[list[str]]:
 def _reviewed(kg: KnowledgeGraph, graph: Path, name: str | None) -> Iterator[list[str]]:
     """The decisions that nobody judged, the least certain first, each with its evidence and what to say."""
     wanted = (name or "").casefold()
+    assert kg.identity is not None
     open_decisions = [
         decision
-        for decision in kg.identity().decisions
+        for decision in kg.identity.decisions
         if decision.judgement is None and wanted in f"{decision.one}\n{decision.other}".casefold()
     ]
     for decision in sorted(open_decisions, key=lambda d: (abs(d.likely - 0.5), d.kind, d.one, d.other)):

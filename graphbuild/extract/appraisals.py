@@ -27,9 +27,6 @@ from graphbuild.model import Kind, Modality
 
 _CONFIDENCE = 0.75
 _GROUPS = frozenset([Kind.ORGANISATION, Kind.STATE])
-_NOT_REAL = frozenset(
-    ["any", "no", "such", "possible", "potential", "future", "alleged", "so-called", "supposed", "some"]
-)
 
 
 def find_appraisals(doc: Doc, sides: Sides, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
@@ -131,7 +128,7 @@ def _judged_by_verb(
             o for o in objects
             if _sense(o, "noun", knowledge) in ("ill", "blame", "blame name")
             and not referents.owner(o)
-            and not any(c.lower_ in _NOT_REAL for c in o.children)
+            and not any(c.lower_ in knowledge.words["unreal_modifiers"] for c in o.children)
         ]  # fmt: skip
         if not ills:
             return None
@@ -321,7 +318,11 @@ def _nominal_reading(noun: Token, knowledge: Knowledge) -> Reading | None:
             and (token.head.head.lemma_.lower() in knowledge.words["protecting_verbs"])
         ):
             return None  # "to save it from sabotage"
-        if any(c.lower_ in _NOT_REAL for c in token.children if c.dep_ in ("det", "amod", "neg")):
+        if any(
+            c.lower_ in knowledge.words["unreal_modifiers"]
+            for c in token.children
+            if c.dep_ in ("det", "amod", "neg")
+        ):
             if any(c.lower_ == "no" for c in token.children):
                 reading.negate()
             else:

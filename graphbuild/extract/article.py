@@ -48,7 +48,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *find_bodies(doc, names, referents, knowledge),
         *find_members(doc, names, referents, knowledge),
         *find_based(doc, names, referents),
-        *find_borders(doc, names, referents),
+        *find_borders(doc, names, referents, knowledge),
         *find_kin(doc, names, referents, knowledge),
         *events,
         *find_appraisals(doc, sides, referents, knowledge),

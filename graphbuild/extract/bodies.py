@@ -13,7 +13,6 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
 _JOINERS = frozenset(["of", "for", "and", "the", "&", "on", "-", "–", "to"])
-_GOVERNMENTS = frozenset(["administration", "government", "cabinet"])
 _NAMING = ("PROPN", "ADJ", "NOUN")
 
 
@@ -70,7 +69,11 @@ def _name_at(doc: Doc, token: Token, noun: str, around: _Around, knowledge: Know
             return None
     if knowledge.body_heads.get(noun, "place") in ("place", "event"):
         return None
-    if token.lower_ in _GOVERNMENTS and token.i > 0 and token.nbor(-1).ent_type_ == "PERSON":
+    if (
+        token.lower_ in knowledge.words["governments"]
+        and token.i > 0
+        and token.nbor(-1).ent_type_ == "PERSON"
+    ):
         words = doc[token.i - 1 : token.i + 1]  # "the Biden administration"
         return Name(words.start, words.end, Kind.ORGANISATION, words.text, core=token.text)
     return _body(doc, token, capital, around, knowledge)

@@ -11,42 +11,47 @@ from graphbuild.extract.claims import Claim
 from graphbuild.extract.factuality import Factuality
 from graphbuild.extract.name import Name
 from graphbuild.extract.referents import Referents
+from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
-_BORDERS = frozenset(["border", "borders", "frontier", "frontiers", "borderline", "borderlands"])
 _JOINTS = frozenset(["-", "–", "—", "/", "and"])
 _APART = 4  # tokens between a border and "between"
 _CONFIDENCE = 0.9
 
 
-def find_borders(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
+def find_borders(
+    doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge
+) -> Iterator[Claim]:
     """Two states joined before a border, or with something at it between them → they share it."""
+    nouns = knowledge.words["border_nouns"]
     for first, second in pairwise(names):
         if second.start != first.end + 1 or doc[first.end].lower_ not in _JOINTS:
             continue
-        border = _border_behind(doc, second.end) or _border_before(doc, first.start)
+        border = _border_behind(doc, second.end, nouns) or _border_before(doc, first.start, nouns)
         sides = [_states(name, referents) for name in (first, second)]
         if border is not None and all(sides) and sides[0] != sides[1]:
             yield Claim("borders", sides[0], sides[1], border, "border of two", Factuality(), _CONFIDENCE)
 
 
-def _border_behind(doc: Doc, i: int) -> Token | None:
+def _border_behind(doc: Doc, i: int, nouns: frozenset[str]) -> Token | None:
     """The border that two states stand before: "the Syrian-Turkish border"."""
     while i < len(doc) and doc[i].lower_ in ("common", "shared", "state", "land"):
         i += 1
-    return doc[i] if i < len(doc) and _is_border(doc[i]) else None
+    return doc[i] if i < len(doc) and _is_border(doc[i], nouns) else None
 
 
-def _border_before(doc: Doc, i: int) -> Token | None:
+def _border_before(doc: Doc, i: int, nouns: frozenset[str]) -> Token | None:
     """The border before two states: "border tensions have risen between Armenia and Azerbaijan"."""
     i -= 2 if i > 0 and doc[i - 1].lower_ == "the" else 1
     if i < 0 or doc[i].lower_ != "between":
         return None
-    return next((t for t in doc[max(i - _APART, 0) : i] if _is_border(t) and t.sent == doc[i].sent), None)
+    return next(
+        (t for t in doc[max(i - _APART, 0) : i] if _is_border(t, nouns) and t.sent == doc[i].sent), None
+    )
 
 
-def _is_border(token: Token) -> bool:
-    return token.lower_ in _BORDERS and token.pos_ != "VERB"
+def _is_border(token: Token, nouns: frozenset[str]) -> bool:
+    return token.lower_ in nouns and token.pos_ != "VERB"
 
 
 def _states(name: Name, referents: Referents) -> tuple[int, ...]:

@@ -26,7 +26,6 @@ _WILL = frozenset(["will", "wo", "shall", "'ll", "’ll", "would", "'d", "’d"]
 _PENALTIES = frozenset(["sanctioned", "severedTiesWith"])
 _MODALS = _MUST | _WILL
 _MAY = frozenset(["may", "might", "could", "can"])
-_WARNING = frozenset(["warn", "threaten", "vow", "swear"])
 _VIOLENCE = frozenset(["attacked", "killed", "captured"])
 _WH = frozenset(["WRB", "WP", "WDT"])
 
@@ -67,7 +66,7 @@ def find_demands(
             yield from _claims("threatened", saying, whom, threat, claim.rule, referents, knowledge)
         elif claim.predicate in _VIOLENCE and _is_announced(claim):
             saying = saying_of(claim.trigger, referents, knowledge)
-            if saying is None or not _may_announce(claim, saying, sides):
+            if saying is None or not _may_announce(claim, saying, sides, knowledge):
                 continue
             whom = tuple(i for i in claim.recipients if isinstance(i, int) and is_actor(i, referents))
             whom = sides.others(saying.speakers, whom)
@@ -160,10 +159,10 @@ def _is_announced(claim: Claim) -> bool:
     return told.polarity is Polarity.POSITIVE and told.modality is not Modality.ACTUAL
 
 
-def _may_announce(claim: Claim, saying: Saying, sides: Sides) -> bool:
+def _may_announce(claim: Claim, saying: Saying, sides: Sides, knowledge: Knowledge) -> bool:
     """Whether those who would do it, or who act for them, say so themselves, and say "will"."""
     auxiliaries = {c.lower_ for c in claim.trigger.children if c.dep_ == "aux"}
-    warning = saying.verb is not None and saying.verb.lemma_.lower() in _WARNING
+    warning = saying.verb is not None and saying.verb.lemma_.lower() in knowledge.words["threatening_verbs"]
     if not auxiliaries & _WILL and not (warning and auxiliaries & _MAY):
         return False
     return all(

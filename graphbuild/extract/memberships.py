@@ -24,12 +24,6 @@ _LEADING = frozenset(
 )
 _OPENING = frozenset([",", "–", "—", "(", "is"])
 _BETWEEN = frozenset([",", "and", "as", "well", "plus", "the", "&"])
-_NOT_YET = frozenset(
-    [
-        "aspiring", "candidate", "ex", "former", "future", "never", "no", "non", "nor", "not",
-        "potential", "prospective", "without", "would-be",
-    ]
-)  # fmt: skip
 _CONFIDENCE = 0.9
 
 
@@ -45,7 +39,7 @@ def find_members(
         if phrase is None:
             continue
         members = _listed(doc, phrase.end, at) or _described(doc, phrase.start, at)
-        if members and not _is_denied(doc, phrase):
+        if members and not _is_denied(doc, phrase, knowledge):
             states = tuple(dict.fromkeys(i for n in members for i in referents.named.get(n.start, ())))
             said = read_factuality(token.head, knowledge) if token.dep_ == "attr" else Factuality()
             yield Claim("memberOf", states, (phrase.body,), token, "member (body)", said, _CONFIDENCE)
@@ -137,7 +131,7 @@ def _described(doc: Doc, i: int, at: Mapping[int, Name]) -> list[Name]:
     return [name] if name and name.kind is Kind.STATE and name.sense == "name" else []
 
 
-def _is_denied(doc: Doc, phrase: _Phrase) -> bool:
+def _is_denied(doc: Doc, phrase: _Phrase, knowledge: Knowledge) -> bool:
     """Whether membership is only wished for, past or denied: "non-member", "former", "candidate"."""
     before = doc[max(phrase.start - 3, 0) : phrase.end]
-    return any(t.lower_ in _NOT_YET for t in before)
+    return any(t.lower_ in knowledge.words["not_members"] for t in before)

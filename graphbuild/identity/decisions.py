@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from graphbuild.identity.bodies import compare_bodies, group_body
 from graphbuild.identity.comparison import Comparison, probability
@@ -14,7 +15,7 @@ from graphbuild.identity.judgements import JUDGEMENTS, Judgement, Verdict
 from graphbuild.identity.people import compare_people
 from graphbuild.identity.profiles import Profile, Use, find_profiles, plain_words
 from graphbuild.knowledge import Knowledge
-from graphbuild.model import Entity, Graph, Issue, Kind, entity_id, fullness
+from graphbuild.model import Entity, Graph, Issue, Kind, entity_id, fullness, slug
 
 # A name joins another where that is at least this likely (log-odds 1.8: six to one).
 _JOIN = 1.8
@@ -66,6 +67,7 @@ def identify(
     """
     ledger = tuple(sorted(judgements))
     articles = {r.articles[0].key: r.articles[0].id for r in readings if r.articles}
+    pinned = {(slug(one.name), one.article) for j in ledger for one in j.pair if one.article}
     id_by_use: dict[Use, str] = {}
     label_by_id: dict[str, str] = {}
     decisions: list[Decision] = []
@@ -75,12 +77,7 @@ def identify(
     for kind in _JUDGED:  # bodies before people, as who belongs to one body is evidence
 
         def group(use: Use, entity: Entity, states: frozenset[str], kind: Kind = kind) -> object:
-            if any(
-                one.article
-                and any(one.means(name, articles[use[0]]) for name in (entity.label, *entity.names))
-                for judgement in ledger
-                for one in judgement.pair
-            ):
+            if pinned and any((slug(n), articles[use[0]]) in pinned for n in (entity.label, *entity.names)):
                 return use
             if kind is Kind.ORGANISATION:
                 return group_body(use, entity, states, knowledge)
@@ -98,11 +95,14 @@ def identify(
         elif kind is Kind.ORGANISATION:
             comparisons = compare_bodies(profiles, knowledge)
         clusters = _Clusters(profiles, comparisons)
+        places = _places_by_name(profiles, articles) if ledger else {}
         for judgement in ledger:
-            pairs = clusters.meant(judgement, articles)
-            if pairs is not None:
+            ones, others = (places.get((slug(one.name), one.article), []) for one in judgement.pair)
+            if ones and others:
                 followed.add(judgement)
-                issues += clusters.judge(judgement, pairs)
+                issues += clusters.judge(
+                    judgement, [(min(p), max(p)) for p in product(ones, others) if p[0] != p[1]]
+                )
         clusters.join_judged()
         issues += clusters.contradictions()
         decisions += clusters.decide()
@@ -131,20 +131,6 @@ class _Clusters:
         for comparison in comparisons:
             self._by_short[comparison.short].append(comparison)
 
-    def meant(self, judgement: Judgement, articles: Mapping[str, str]) -> list[tuple[int, int]] | None:
-        """The places of the profiles that a judgement speaks of, in pairs; None where one name is unknown."""
-        sides = [
-            [
-                place
-                for place, profile in enumerate(self._profiles)
-                if any(named.means(name, articles[key]) for key, _ in profile.uses for name in profile.names)
-            ]
-            for named in judgement.pair
-        ]
-        if not all(sides):
-            return None
-        return [(min(a, b), max(a, b)) for a in sides[0] for b in sides[1] if a != b]
-
     def judge(self, judgement: Judgement, pairs: Sequence[tuple[int, int]]) -> Iterator[Issue]:
         """Take note of a judgement; an issue where the articles themselves leave it nothing to decide."""
         if not pairs and judgement.verdict is Verdict.DIFFERENT:
@@ -152,19 +138,19 @@ class _Clusters:
                 f"{judgement.one} and {judgement.other} are names of one bearer in the articles themselves"
             )
             yield Issue(JUDGEMENTS, f"different: {message}: name the articles, as in NAME @ ARTICLE")
-        for pair in pairs:
-            if self._judged.get(pair, judgement).verdict is not Verdict.DIFFERENT:
-                self._judged[pair] = judgement
+        for one, other in pairs:
+            known = self._judged.get((one, other))
+            if known is None or known.verdict is not Verdict.DIFFERENT:
+                self._judged[one, other] = judgement
             if judgement.verdict is Verdict.DIFFERENT:
-                self._judged[pair] = judgement
-                self._apart[pair[0]].add(pair[1])
-                self._apart[pair[1]].add(pair[0])
+                self._apart[one].add(other)
+                self._apart[other].add(one)
 
     def join_judged(self) -> None:
         """Join what a person called the same, unless that joins what a person called different."""
-        for pair, judgement in sorted(self._judged.items(), key=lambda one: one[0]):
+        for (a, b), judgement in sorted(self._judged.items(), key=lambda one: one[0]):
             if judgement.verdict is Verdict.SAME:
-                self._join(*pair)
+                self._join(a, b, judged=True)
 
     def contradictions(self) -> Iterator[Issue]:
         """What was called the same and yet could not be joined."""
@@ -230,8 +216,8 @@ class _Clusters:
             tuple(self._profiles[place] for place in sorted(members)) for members in self._members.values()
         )
 
-    def _join(self, a: int, b: int) -> bool:
-        """Make one cluster of two, and tell whether that could be."""
+    def _join(self, a: int, b: int, *, judged: bool = False) -> bool:
+        """Make one cluster of two, if their names fit or a person judged so; tell whether that could be."""
         first, second = sorted((self._root[a], self._root[b]))
         if first == second:
             return True
@@ -239,7 +225,7 @@ class _Clusters:
             self._root[other] == second for member in self._members[first] for other in self._apart[member]
         ):
             return False
-        if not self._names_fit(first, second):
+        if not judged and not self._names_fit(first, second):
             return False
         for member in self._members[second]:
             self._root[member] = first
@@ -247,13 +233,25 @@ class _Clusters:
         return True
 
     def _names_fit(self, first: int, second: int) -> bool:
-        """Whether the fullest names of two clusters may be one person's, unless somebody judged them."""
+        """Whether the fullest names of two clusters may be one person's."""
         one, other = (self._profiles[min(self._members[root])] for root in (first, second))
-        if one.kind is not Kind.PERSON:
-            return True
         short, full = sorted((one.words, other.words), key=len)
-        judged = self._judged.get((first, second))
-        return judged is not None or find_fit(short, full) is not None
+        return one.kind is not Kind.PERSON or find_fit(short, full) is not None
+
+
+def _places_by_name(
+    profiles: Sequence[Profile], articles: Mapping[str, str]
+) -> Mapping[tuple[str, str], list[int]]:
+    """Profiles and the ids of articles by key → the places of the profiles that have a name.
+
+    Names are slugs, each with the id of an article, and with "" for wherever it is used.
+    """
+    places: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for place, profile in enumerate(profiles):
+        for name in {slug(name) for name in profile.names}:
+            for article in ("", *(articles[key] for key in profile.articles)):
+                places[name, article].add(place)
+    return {name: sorted(found) for name, found in places.items()}
 
 
 def _named(clusters: Iterable[Sequence[Profile]], kind: Kind) -> Mapping[str, Sequence[Profile]]:

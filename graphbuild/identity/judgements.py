@@ -10,7 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from graphbuild.errors import InputError
-from graphbuild.model import slug
 
 JUDGEMENTS = "judgements.csv"  # beside the graph.ttl that it is for
 _COLUMNS = ("verdict", "one", "other", "by", "why")
@@ -34,10 +33,6 @@ class Named:
 
     def __str__(self) -> str:
         return f"{self.name}{_AT}{self.article}" if self.article else self.name
-
-    def means(self, name: str, article: str) -> bool:
-        """Whether this is that name in the article of that id, letter case and accents apart."""
-        return slug(name) == slug(self.name) and self.article in ("", article)
 
     @classmethod
     def read(cls, text: str) -> Named:

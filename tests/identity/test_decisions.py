@@ -1,6 +1,7 @@
 """Who is who over several articles, and the reasons that are given."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +153,14 @@ class TestJudgements:
         same = Judgement.of("Mark Twain", "Samuel Clemens", Verdict.SAME)
         identity = identified(a, b, judgements=[same])
         assert bearer(identity, a, "Samuel Clemens") == bearer(identity, b, "Mark Twain")
+
+    def test_a_chain_of_judgements_joins_names_that_have_nothing_in_common(self) -> None:
+        names = ["Samuel Clemens", "Mark Twain", "Thomas Jefferson Snodgrass"]
+        readings = [reading(f"{n}.txt", [f"P:{name} | met | S:Iran"]) for n, name in enumerate(names)]
+        judgements = [Judgement.of(a, b, Verdict.SAME) for a, b in pairwise(names)]
+        identity = identified(*readings, judgements=judgements)
+        bearers = {bearer(identity, one, name) for one, name in zip(readings, names, strict=True)}
+        assert (len(bearers), identity.issues) == (1, ())
 
     def test_different_is_never_undone(self) -> None:
         apart = Judgement.of("Baradar", "Abdul Ghani Baradar", Verdict.DIFFERENT)
