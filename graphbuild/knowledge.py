@@ -6,6 +6,7 @@ The classes and properties come from `graphbuild.ttl`, what expresses them from
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, parse_noun_pattern, parse_verb_pattern
 
 GB = "https://w3id.org/graphbuild/ontology#"
+_ARTICLE = re.compile(r"\b([AaEe]l)-")  # the Arabic article in a name
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -271,7 +273,9 @@ def _read_figures(path: Path) -> dict[str, Figure]:
             if figures.get(name, figure) != figure:
                 raise KnowledgeError(f"{path}:{line}: {name!r} is also {figures[name].label}")
             figures[name] = figure
-    return figures
+    # "Bashar al Assad" is "Bashar al-Assad"
+    spaced = {_ARTICLE.sub(r"\1 ", name): figure for name, figure in figures.items()}
+    return spaced | figures
 
 
 def _read_toml(path: Path) -> dict[str, dict[str, object]]:

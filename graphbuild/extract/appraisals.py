@@ -271,7 +271,17 @@ def _whose(heads: Iterable[Token], referents: Referents, knowledge: Knowledge) -
 def _owners(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
     """Whose a deed or a quality is, where that is said plainly enough to blame them for it."""
     vague = any(_is_vague(t, referents, knowledge) for t in noun.subtree if t != noun)
-    return () if vague else referents.owner(noun)
+    return () if vague or _is_mutual(noun, referents) else referents.owner(noun)
+
+
+def _is_mutual(noun: Token, referents: Referents) -> bool:
+    """Whether a noun is of two, and so no more of one than of the other: "the Saudi-Iranian animosity"."""
+    return any(
+        child.i > 1
+        and child.nbor(-1).text in ("-", "–")
+        and {child.i, child.i - 2} <= set(referents.adjectives)
+        for child in noun.lefts
+    )
 
 
 def _is_vague(noun: Token, referents: Referents, knowledge: Knowledge) -> bool:
