@@ -84,7 +84,7 @@ def _is_acronym(name: Name, surnames: Container[str]) -> bool:
 
 
 def _is_headed(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
-    """Whether what the pipeline took for a person has a head: "the general manager of Cipriani Dolci"."""
+    """Whether what the pipeline took for a person has a head: "the general manager of Harper Lane"."""
     if name.known or name.kind is not Kind.PERSON or name.title or name.start < 2:
         return False
     if doc[name.start].text in knowledge.given_names or name.text in knowledge.figures:
