@@ -104,6 +104,23 @@ def test_a_question_that_takes_too_long_can_be_stopped(open_page: Open, knowledg
     assert ask(page, "ASK { ?a gb:met ?b }").startswith("Answered")
 
 
+def test_a_question_stopped_before_the_engine_has_started_stays_stopped(
+    open_page: Open, knowledge: Knowledge
+) -> None:
+    page = open_page(seeds_graph(), under=knowledge, sparql=True)
+    said = page.evaluate("""async () => {
+        const said = [], status = document.getElementById("ask-status");
+        new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+        document.getElementById("show-ask").click();
+        document.getElementById("ask-run").click();
+        document.getElementById("ask-stop").click();
+        await new Promise((done) => setTimeout(done, 2000)); // longer than the engine takes to start
+        return said;
+    }""")
+    assert said[-1] == "No answer: stopped", said
+    assert ask(page, "ASK { ?a gb:met ?b }").startswith("Answered")
+
+
 def test_hostile_text_is_only_text_in_answers(open_page: Open, knowledge: Knowledge) -> None:
     graph = hostile_graph()
     graph = replace(graph, entities=tuple(replace(one, links=()) for one in graph.entities))

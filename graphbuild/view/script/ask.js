@@ -63,9 +63,10 @@ function formOf(query) {
   return /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare)?.[1].toUpperCase() ?? "";
 }
 
-let stop = () => {};
-async function answerTo(query) {
+let asking = new AbortController();
+async function answerTo(query, signal) {
   const worker = await startEngine();
+  signal.throwIfAborted(); // stopped while the engine was starting: that one is being dismissed
   say("Asking …");
   // On one line, so that the lines of an error message are those of the question.
   const declared = Object.entries(prefixes).map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}> `).join("");
@@ -75,18 +76,18 @@ async function answerTo(query) {
 }
 
 async function ask() {
-  const stopped = new Promise((_, reject) => {
-    stop = () => reject(new Error("stopped"));
-  });
+  asking = new AbortController();
+  const { signal } = asking;
+  const stopped = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   byId("ask-run").disabled = true;
   byId("ask-stop").hidden = false;
   say("Starting the engine …");
   try {
-    const { answer, seconds } = await Promise.race([answerTo(byId("question").value), stopped]);
+    const { answer, seconds } = await Promise.race([answerTo(byId("question").value, signal), stopped]);
     showAnswer(answer);
     say(`${answer.count} in ${seconds.toFixed(2)} s`);
   } catch (error) {
-    if (error.message === "stopped") dismissEngine();
+    if (signal.aborted) dismissEngine();
     byId("answer").replaceChildren();
     say(`No answer: ${cut(error.message, 400)}`);
   } finally {
@@ -154,10 +155,10 @@ example.addEventListener("change", () => {
 });
 byId("question").value = textOf(queries.find(({ name }) => name === example.value));
 byId("ask-run").addEventListener("click", ask);
-byId("ask-stop").addEventListener("click", () => stop());
+byId("ask-stop").addEventListener("click", () => asking.abort(new Error("stopped")));
 byId("question").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  ask();
+  byId("ask-run").click(); // which does nothing while a question is being asked
   event.preventDefault();
 });
 // While the reader reads the example, the engine starts.
