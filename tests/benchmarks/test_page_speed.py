@@ -1,17 +1,15 @@
 """How large the page is and how fast it opens and answers: `make bench` prints it and holds nothing to it."""
 
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from graphbuild.view import to_html
 from tests.view.sample import knowledge, large_graph
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 FRAMES = 30
 PAN = f"""() => new Promise(done => {{
     const {{ network }} = graphbuild;
@@ -28,32 +26,30 @@ PAN = f"""() => new Promise(done => {{
 
 @pytest.mark.bench
 @pytest.mark.parametrize("count", [100, 1_000, 10_000])
-def test_page_size_and_speed(count: int, tmp_path: Path) -> None:
+def test_page_size_and_speed(count: int, tmp_path: Path, browser: Browser) -> None:
     graph = large_graph(count)
     started = time.perf_counter()
     html = to_html(graph, knowledge())
     made = time.perf_counter() - started
     file = tmp_path / "graph.html"
     file.write_text(html, encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
 
-        def timed(act: Callable[[], object]) -> float:
-            begun = time.perf_counter()
-            act()
-            drawn(page)
-            return time.perf_counter() - begun
+    def timed(act: Callable[[], object]) -> float:
+        begun = time.perf_counter()
+        act()
+        drawn(page)
+        return time.perf_counter() - begun
 
-        opened = timed(lambda: page.goto(file.as_uri()))
-        page.locator("#search").fill("Elena")
-        found = timed(lambda: page.locator("#search").press("Enter"))
-        focused = timed(lambda: page.get_by_role("button", name="2 steps away").click())
-        page.get_by_role("button", name="Show all again").click()
-        filtered = timed(lambda: page.locator("#kinds input").first.uncheck())
-        frame = page.evaluate(PAN)
-        table = timed(lambda: page.locator("#show-table").click())
-        browser.close()
+    opened = timed(lambda: page.goto(file.as_uri()))
+    page.locator("#search").fill("Elena")
+    found = timed(lambda: page.locator("#search").press("Enter"))
+    focused = timed(lambda: page.get_by_role("button", name="2 steps away").click())
+    page.get_by_role("button", name="Show all again").click()
+    filtered = timed(lambda: page.locator("#kinds input").first.uncheck())
+    frame = page.evaluate(PAN)
+    table = timed(lambda: page.locator("#show-table").click())
+    page.close()
     print(
         f"\n{count:,} entities, {len(graph.relations):,} relations:"
         f" {len(html) / 1e6:.1f} MB made in {made:.1f} s;"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,29 +11,13 @@ import pytest
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Graph
 from graphbuild.view import to_html
-from tests.tools import require
 from tests.view.browsing import WIDE, Open
 from tests.view.sample import knowledge as sample_knowledge
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PAGES: dict[object, str] = {}  # of the same graph the same page, many times
-# No sandbox, because tests run as root in containers; no background traffic of Chromium's own.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    require(find_spec("playwright") is not None, "Playwright")
-    require(CHROMIUM is not None, "Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -65,7 +47,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         # What the page makes itself, a picture or a worker, is no request to anywhere.
         page.on(
             "request",
