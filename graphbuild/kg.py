@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from graphbuild.errors import InputError
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Graph, Issue
-from graphbuild.rdf import DEFAULT_BASE, Provenance
+from graphbuild.rdf import DEFAULT_BASE, Provenance, RdfOptions
 
 if TYPE_CHECKING:
     import networkx
@@ -41,13 +41,6 @@ FILES_BY_FORMAT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "csv": ("nodes.csv", "edges.csv"),
     }
 )
-
-
-class _RdfOptions(TypedDict):
-    knowledge: Knowledge
-    base: str
-    provenance: Provenance | None
-    readings: tuple[Graph, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -301,7 +294,7 @@ class KnowledgeGraph:
 
                 return {file: to_syntax(self.graph, name, **self._rdf_options())}
 
-    def _rdf_options(self) -> _RdfOptions:
+    def _rdf_options(self) -> RdfOptions:
         return {
             "knowledge": self.knowledge,
             "base": self.base_iri,

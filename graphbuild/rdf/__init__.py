@@ -8,7 +8,7 @@ from graphbuild.rdf.provenance import Provenance, read_provenance
 from graphbuild.rdf.reading import from_rdf, from_turtle, read_base, readings_from_turtle
 from graphbuild.rdf.syntaxes import SYNTAXES, to_quads, to_syntax
 from graphbuild.rdf.terms import storable
-from graphbuild.rdf.triples import ontology_version, to_triples
+from graphbuild.rdf.triples import RdfOptions, ontology_version, to_triples
 from graphbuild.rdf.writing import to_rdflib, to_turtle
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "SYNTAXES",
     "Namespaces",
     "Provenance",
+    "RdfOptions",
     "from_rdf",
     "from_turtle",
     "ontology_version",

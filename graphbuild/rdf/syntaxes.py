@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Unpack
 
 import pyoxigraph as ox
 
@@ -18,10 +19,12 @@ from graphbuild.rdf.provenance import Provenance
 from graphbuild.rdf.terms import term
 from graphbuild.rdf.triples import (
     Nodes,
+    RdfOptions,
     article_triples,
     count_triples,
     direct_triples,
     mention_triples,
+    prefixes_of,
     reading_triples,
     relation_triples,
     to_layers,
@@ -40,44 +43,19 @@ SYNTAXES = {
 _OF_THE_WHOLE = frozenset({term("gb:status"), term("gb:confidence")})
 
 
-def to_syntax(
-    graph: Graph,
-    syntax: str,
-    *,
-    knowledge: Knowledge,
-    base: str = DEFAULT_BASE,
-    include_text: bool = True,
-    readings: Sequence[Graph] = (),
-    provenance: Provenance | None = None,
-) -> bytes:
+def to_syntax(graph: Graph, syntax: str, **options: Unpack[RdfOptions]) -> bytes:
     """A graph → its RDF as `ntriples`, `trig`, `jsonld` or `rdfxml`, byte for byte the same for equal graphs.
 
-    The statements are those of `to_triples`, as are arguments and errors. In TriG, what an article
+    The statements are those of `to_triples`, as are options and errors. In TriG, what an article
     says stands in a graph that is named by the article's IRI; what no single one says (entities,
     statuses, the vocabulary) stands in the default graph.
     """
     statements: Iterator[ox.Quad] | list[ox.Triple]
     if syntax == "trig":
-        statements = to_quads(
-            graph,
-            knowledge=knowledge,
-            base=base,
-            include_text=include_text,
-            readings=readings,
-            provenance=provenance,
-        )
+        statements = to_quads(graph, **options)
     else:
-        triples = to_triples(
-            graph,
-            knowledge=knowledge,
-            base=base,
-            include_text=include_text,
-            readings=readings,
-            provenance=provenance,
-        )
-        statements = sorted(triples, key=str)
-    prefixes = Namespaces(base).prefixes
-    content = ox.serialize(statements, format=SYNTAXES[syntax], prefixes=prefixes) or b""
+        statements = sorted(to_triples(graph, **options), key=str)
+    content = ox.serialize(statements, format=SYNTAXES[syntax], prefixes=prefixes_of(options)) or b""
     # A carriage return in the file would be read as a line end: XML 1.0, section 2.11.
     return content.replace(b"\r", b"&#13;") if syntax == "rdfxml" else content
 
@@ -130,7 +108,7 @@ def to_quads(
         yield from (ox.Quad(t.subject, t.predicate, t.object, node) for t in triples)
 
     layers = to_layers(
-        graph, knowledge=knowledge, namespaces=namespaces, include_text=include_text, provenance=provenance
+        graph, knowledge=knowledge, base=base, include_text=include_text, provenance=provenance
     )
     for name, triples_of_layer in layers:
         if name not in ("relations", "mentions", "articles", "readings"):

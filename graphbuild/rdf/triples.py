@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, product
 from pathlib import Path
+from typing import Required, TypedDict, Unpack
 
 import pyoxigraph as ox
 
@@ -20,7 +21,27 @@ from graphbuild.rdf.terms import INTEGER, TYPE, decimal_literal, moment_literal,
 from graphbuild.reprints import group_reprints
 
 
-def to_triples(
+class RdfOptions(TypedDict, total=False):
+    """What may be said of how a graph becomes RDF: the arguments of `to_layers`."""
+
+    knowledge: Required[Knowledge]
+    base: str
+    include_text: bool
+    readings: Sequence[Graph]
+    provenance: Provenance | None
+
+
+def prefixes_of(options: RdfOptions) -> dict[str, str]:
+    """Options → the prefixes of the RDF that they make, with their namespaces."""
+    return Namespaces(options.get("base", DEFAULT_BASE)).prefixes
+
+
+def to_triples(graph: Graph, **options: Unpack[RdfOptions]) -> Iterator[ox.Triple]:
+    """A graph → its RDF triples, each once, with vocabulary and header; see `to_layers`."""
+    return chain.from_iterable(triples for _, triples in to_layers(graph, **options))
+
+
+def to_layers(
     graph: Graph,
     *,
     knowledge: Knowledge,
@@ -28,8 +49,8 @@ def to_triples(
     include_text: bool = True,
     readings: Sequence[Graph] = (),
     provenance: Provenance | None = None,
-) -> Iterator[ox.Triple]:
-    """A graph → its RDF triples, each once, vocabulary and `owl:Ontology` header among them.
+) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
+    """A graph → names of its parts and their triples, made as they are asked for.
 
     Without `include_text` the articles' texts are left out: a smaller graph, which `from_turtle`
     cannot read back. `readings` are the graphs of the single articles that it was made of, which are
@@ -37,27 +58,7 @@ def to_triples(
     Raises InputError on a bad base, KnowledgeError on a predicate that `knowledge` lacks, ValueError
     where a relation names an entity or article that the graph does not hold.
     """
-    layers = to_layers(
-        graph,
-        knowledge=knowledge,
-        namespaces=Namespaces(base),
-        include_text=include_text,
-        readings=readings,
-        provenance=provenance,
-    )
-    return chain.from_iterable(triples for _, triples in layers)
-
-
-def to_layers(
-    graph: Graph,
-    *,
-    knowledge: Knowledge,
-    namespaces: Namespaces,
-    include_text: bool,
-    readings: Sequence[Graph] = (),
-    provenance: Provenance | None = None,
-) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
-    """A graph → names of its parts and their triples, made as they are asked for; see `to_triples`."""
+    namespaces = Namespaces(base)
     nodes = Nodes.of(graph, namespaces)
     mentions = dict.fromkeys(mention for relation in graph.relations for mention in relation.mentions)
     yield "graph", _header_triples(namespaces, provenance)

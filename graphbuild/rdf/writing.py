@@ -7,18 +7,16 @@ stop on a line of its own, so that a new triple is one new line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import pyoxigraph as ox
 
-from graphbuild.knowledge import Knowledge
 from graphbuild.model import Graph
-from graphbuild.rdf.names import DEFAULT_BASE, PLAIN_LOCAL_NAME, Namespaces
-from graphbuild.rdf.provenance import Provenance
+from graphbuild.rdf.names import PLAIN_LOCAL_NAME
 from graphbuild.rdf.terms import TYPE, term
-from graphbuild.rdf.triples import to_layers, to_triples
+from graphbuild.rdf.triples import RdfOptions, prefixes_of, to_layers, to_triples
 
 if TYPE_CHECKING:
     import rdflib
@@ -56,54 +54,30 @@ _SHORTHAND = {
 }
 
 
-def to_turtle(
-    graph: Graph,
-    *,
-    knowledge: Knowledge,
-    base: str = DEFAULT_BASE,
-    include_text: bool = True,
-    readings: Sequence[Graph] = (),
-    provenance: Provenance | None = None,
-) -> bytes:
+def to_turtle(graph: Graph, **options: Unpack[RdfOptions]) -> bytes:
     """A graph → its Turtle in UTF-8, byte for byte the same for equal graphs.
 
-    Arguments and errors are those of `to_triples`.
+    Options and errors are those of `to_layers`.
     """
-    namespaces = Namespaces(base)
-    layers = to_layers(
-        graph,
-        knowledge=knowledge,
-        namespaces=namespaces,
-        include_text=include_text,
-        readings=readings,
-        provenance=provenance,
-    )
-    writer = _Writer(namespaces.prefixes)
-    parts = [_TITLE, *(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in namespaces.prefixes.items())]
-    for title, triples in layers:
+    prefixes = prefixes_of(options)
+    writer = _Writer(prefixes)
+    parts = [_TITLE, *(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items())]
+    for title, triples in to_layers(graph, **options):
         parts.append(f"\n\n######## {title.capitalize()} ########\n")
         parts.extend(writer.subjects(triples))
     return "".join(parts).encode("utf-8")
 
 
-def to_rdflib(
-    graph: Graph,
-    *,
-    knowledge: Knowledge,
-    base: str = DEFAULT_BASE,
-    include_text: bool = True,
-    readings: Sequence[Graph] = (),
-    provenance: Provenance | None = None,
-) -> rdflib.Graph:
+def to_rdflib(graph: Graph, **options: Unpack[RdfOptions]) -> rdflib.Graph:
     """A graph → an RDFLib graph of the same triples, with its prefixes.
 
-    Literals keep their form: `2022-03-01T00:00:00Z` does not become `…+00:00`. Arguments and
-    errors are those of `to_triples`.
+    Literals keep their form: `2022-03-01T00:00:00Z` does not become `…+00:00`. Options and
+    errors are those of `to_layers`.
     """
     import rdflib
 
     rdf = rdflib.Graph(bind_namespaces="none")
-    for prefix, iri in Namespaces(base).prefixes.items():
+    for prefix, iri in prefixes_of(options).items():
         rdf.bind(prefix, iri)
 
     def node(one: ox.NamedNode | ox.Literal) -> rdflib.term.Node:
@@ -115,15 +89,7 @@ def to_rdflib(
             return rdflib.Literal(one.value)
         return rdflib.Literal(one.value, datatype=rdflib.URIRef(one.datatype.value), normalize=False)
 
-    for triple in to_triples(
-        graph,
-        knowledge=knowledge,
-        base=base,
-        include_text=include_text,
-        readings=readings,
-        provenance=provenance,
-    ):
-        subject, predicate, value = triple
+    for subject, predicate, value in to_triples(graph, **options):
         rdf.add((node(subject), node(predicate), node(value)))
     return rdf
 
