@@ -151,11 +151,13 @@ def _in_full(doc: Doc, start: int, end: int, knowledge: Knowledge) -> tuple[int,
 
 
 def _begins_with_place(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
-    """Whether a place ran into the name after it: "the mayor of Koszalin Piotr Jedlinski"."""
-    if end - start < 3 or start < 2 or doc[start - 1].lower_ != "of":
+    """Whether a place ran into the name after it: "the ambassador to London Hamid Baidinejad"."""
+    if end - start < 3 or start < 2 or doc[start - 1].lower_ not in ("of", "to", "from", "for", "in"):
         return False
-    given = doc[start].text not in knowledge.given_names and doc[start + 1].text in knowledge.given_names
-    return given and doc[start - 2].lower_ in knowledge.office_nouns
+    if doc[start - 2].lower_ not in knowledge.office_nouns or doc[start].text in knowledge.given_names:
+        return False
+    known = doc[start].text in knowledge.all_names and doc[start].text not in knowledge.adjectives
+    return known or doc[start + 1].text in knowledge.given_names
 
 
 def _is_given_name(token: Token, last: Token, knowledge: Knowledge) -> bool:

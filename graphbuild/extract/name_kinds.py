@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from graphbuild.extract.name import Name, by_token
-from graphbuild.extract.people import closes
+from graphbuild.extract.people import closes, surnames_of
 from graphbuild.knowledge import Knowledge, Known
 from graphbuild.model import Kind
 
@@ -124,7 +124,7 @@ def _agree(names: Sequence[Name]) -> tuple[Name, ...]:
     for name in names:
         if name.known is None:
             votes.setdefault(name.text, Counter())[name.kind] += 1
-    surnames = {n.text.split()[-1] for n in names if n.kind is Kind.PERSON and " " in n.text}
+    surnames = {s for n in names if n.kind is Kind.PERSON for s in surnames_of(n.text)}
 
     def kind(name: Name) -> Kind:
         if " " not in name.text and name.text in surnames and name.kind is not Kind.STATE:

@@ -25,6 +25,7 @@ from graphbuild.extract.people import (
     repeated_names,
 )
 from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
 
 
 def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
@@ -43,8 +44,27 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
     )
     names = settle_kinds(doc, found, knowledge)
     names = (*names, *repeated_names(doc, names))
+    names = tuple(n for n in names if not _is_short_for_another(doc, n, names, knowledge))
     surnames = bare_surnames(doc, names, knowledge.single_figures)
     return tuple(sorted([*names, *surnames], key=lambda n: n.start))
+
+
+def _is_short_for_another(doc: Doc, name: Name, names: Iterable[Name], knowledge: Knowledge) -> bool:
+    """Whether a name is but the noun of a body named before: "the Agency" after "the IAEA"."""
+    noun = name.text.lower()
+    if (
+        name.known
+        or name.end - name.start > 1
+        or knowledge.body_heads.get(noun, "place") in ("place", "event")
+    ):
+        return False
+    if name.start == 0 or doc[name.start - 1].lower_ != "the":
+        return False
+    return any(
+        noun in (other.known.label if other.known else other.text).lower().split()
+        for other in names
+        if other.start < name.start and other.kind is Kind.ORGANISATION and other.text != name.text
+    )
 
 
 def _portfolios(doc: Doc, known: Iterable[Name], knowledge: Knowledge) -> set[int]:

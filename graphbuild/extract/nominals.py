@@ -190,8 +190,8 @@ def _last_body(token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tup
             draft = ties.drafts.all[index]
             if draft.kind is not Kind.ORGANISATION:
                 continue
-            words = bare(draft.label).split()
-            if words[-1:] == [noun] or noun in bare(draft.core).split():
+            head = bare(draft.label).partition(" of ")[0].split()[-1:]
+            if head == [noun] or noun in bare(draft.core).split():
                 return (index,)
             if general and draft.known and draft.known.type in knowledge.words["armed_or_united"]:
                 return (index,)

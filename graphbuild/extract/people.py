@@ -134,9 +134,19 @@ def repeated_names(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
                 yield Name(span.start, span.end, Kind.PERSON, span.text)
 
 
+def surnames_of(name: str) -> Iterator[str]:
+    """A person's full name → what it may be shortened to: "Amir-Abdollahian", "Abdollahian"."""
+    if " " in name:
+        surname = name.split()[-1]
+        yield surname
+        _, _, last = surname.rpartition("-")
+        if last != surname and last[:1].isupper() and len(last) > 3:
+            yield last
+
+
 def bare_surnames(doc: Doc, names: Sequence[Name], single_figures: frozenset[str]) -> Iterator[Name]:
     """The bare surnames, overlooked so far, of people who are named in full elsewhere."""
-    full = {n.text.split()[-1] for n in names if n.kind is Kind.PERSON and " " in n.text} | single_figures
+    full = {s for n in names if n.kind is Kind.PERSON for s in surnames_of(n.text)} | single_figures
     taken = {i for n in names for i in range(n.start, n.end)}
     common = {t.text.capitalize() for t in doc if t.is_lower}
     for token in doc:
