@@ -1,4 +1,4 @@
-"""Graphs of the seeds and of the gold beside this repository, built once for all tests that score them."""
+"""Graphs of the seeds and of all gold, built once for the tests that score them."""
 
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from graphbuild.evaluate import Evaluation, evaluate, read_gold
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 SEED_GOLD = ROOT / "tests" / "gold"
+OUTLETS = ROOT / "tests" / "outlets"
 SHARED = ROOT.parent / "shared"
 GOLD = SHARED / "gold"
 HAS_GOLD = GOLD.is_dir()
@@ -24,6 +25,12 @@ def seeds() -> Evaluation:
     """The seeds against their gold."""
     kg = built(SEEDS)
     return evaluate(kg.graph, read_gold(SEED_GOLD), kg.knowledge)
+
+
+def outlets(name: str) -> Evaluation:
+    """The articles of `tests/outlets/NAME` against their gold."""
+    kg = built(OUTLETS / name / "articles")
+    return evaluate(kg.graph, read_gold(OUTLETS / name), kg.knowledge)
 
 
 def gold() -> Evaluation:

@@ -12,6 +12,8 @@ from tests.tools import require
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 WHY = {
     "seeds": "graphbuild evaluate tests/gold seeds --errors",
+    "tuned": "graphbuild evaluate tests/outlets/tuned tests/outlets/tuned/articles --errors",
+    "unseen": "the change helps only what it was made for",
     "gold": "graphbuild evaluate ../shared/gold seeds ../shared/gold/articles --errors",
 }
 
@@ -53,13 +55,18 @@ def test_the_seeds_stay_above_their_floors() -> None:
     check(scores.seeds(), "seeds")
 
 
+@pytest.mark.parametrize("section", ["tuned", "unseen"])
+def test_other_outlets_stay_above_their_floors(section: str) -> None:
+    check(scores.outlets(section), section)
+
+
 @pytest.mark.gold
 def test_the_gold_stays_above_its_floors() -> None:
     require(scores.HAS_GOLD, "the gold in ../shared")
     check(scores.gold(), "gold")
 
 
-@pytest.mark.parametrize("section", ["seeds", "gold"])
+@pytest.mark.parametrize("section", list(FLOORS))
 def test_every_figure_has_a_floor(section: str) -> None:
     named = {*FLOORS[section]["at_least"], *FLOORS[section]["at_most"]}
     assert named == set(figures(Evaluation(())))
