@@ -26,7 +26,7 @@ _TIME = (
     r"(?: ?(?:Z|[A-Z]{2,5}|[+-]\d{2}:?\d{2}))?)"
 )
 _LABEL = (
-    r"(?:(?:last |first )?(?:published|updated|posted|modified|issued|date[ds]?|release date)"
+    r"(?:(?:last |first )?(?:published|updated|posted|created|modified|issued|date[ds]?|release date)"
     r"(?: on| at| in [\w' ]{2,40},)?[:,]? ?)?"
 )
 _ANYWHERE = re.compile(_DATE, re.IGNORECASE)
@@ -39,8 +39,15 @@ _DATELINE = re.compile(
     rf"[A-Z][\w.,'\u2019/ -]{{1,60}}?[,(/ ]+(?i:{_DATE})\)?[.,]?\s?"
     r"(?:[(/][\w ./]{2,30}[)/])?\.?\s?[\u2013—:/-]"
 )
+# "By Ana Paz | April 8, 2024", "Oslo, 14 March 2023"; "Tuesday 28 January 2025. Live coverage by"
+_LAST_IN_LINE = re.compile(rf"[|,·•\u2013\u2014]\s*{_WEEKDAY}{_DATE}\s*$", re.IGNORECASE)
+_FIRST_IN_LINE = re.compile(rf"{_WEEKDAY}{_DATE}\s*[.|]\s", re.IGNORECASE)
+_CABLE = re.compile(r"\b(?P<day>\d{2})\d{4}Z (?P<month>[A-Z]{3}) (?P<year>\d{2})\b")  # "R 191334Z JUN 08"
+# The dailies that give the date behind the day mean the days around the article's own.
+_GLOSSED = re.compile(rf"day \((?i:{_DATE})\)")
 _POST = re.compile(rf"\(@\w{{1,30}}\),? (?i:{_DATE})\W*$")
 _DATELINE_REACH = 90
+_UNDER_TITLE, _BYLINE = 8, 130  # lines, characters
 _TOP, _BOTTOM = 12, 5  # lines in which a date of its own is the article's, not a section's
 
 
@@ -63,8 +70,9 @@ def parse_date(text: str) -> datetime | None:
 def find_date(text: str) -> datetime | None:
     """A normalised text → the date it states of itself, at midnight UTC, or None.
 
-    Looks for a line that is a date, near the top or the bottom; a dateline with a year; the
-    latest post quoted with its date, before which the article was not written.
+    Looks for a line that is a date, near the top or the bottom; a dateline with a year; a line
+    under the title that begins or ends with a date; the latest day or post quoted with its date,
+    before which the article was not written.
     """
     lines = [line for line in text.split("\n") if line.strip()]
     for line in (*lines[:_TOP], *lines[_TOP:][-_BOTTOM:]):
@@ -74,7 +82,16 @@ def find_date(text: str) -> datetime | None:
         dateline = _DATELINE.match(line[:_DATELINE_REACH])
         if dateline and (moment := _moment(dateline)):
             return moment
-    return max(_posts(lines), default=None)
+    for line in lines[1:_UNDER_TITLE]:
+        dated = len(line) <= _BYLINE and (_LAST_IN_LINE.search(line) or _FIRST_IN_LINE.match(line))
+        if dated and (moment := _moment(dated)):
+            return moment
+    for line in lines[:_TOP]:
+        if (cable := _CABLE.search(line[:_BYLINE])) and (
+            moment := parse_date("{day} {month} 20{year}".format(**cable.groupdict()))
+        ):
+            return moment
+    return max((*_posts(lines), *_glossed(lines)), default=None)
 
 
 def is_date_line(line: str) -> bool:
@@ -87,6 +104,11 @@ def _posts(lines: list[str]) -> Iterator[datetime]:
         post = _POST.search(line[-200:])
         if post and (moment := _moment(post)):
             yield moment
+
+
+def _glossed(lines: list[str]) -> Iterator[datetime]:
+    for line in lines:
+        yield from filter(None, map(_moment, _GLOSSED.finditer(line)))
 
 
 def _moment(match: re.Match[str]) -> datetime | None:

@@ -68,6 +68,17 @@ LEAD = "The envoy met officials in Kabul on 3 May 2019, the ministry said."
         (f"2022-03-24\n{LEAD}", datetime(2022, 3, 24, tzinfo=UTC)),
         ("KABUL, Aug. 15, 2021 (AP) — The envoy met officials.", datetime(2021, 8, 15, tzinfo=UTC)),
         ("MOSCOW, March 3, 2014. /TASS/. The envoy met officials.", datetime(2014, 3, 3, tzinfo=UTC)),
+        (f"Talks open\nBy Ana Paz | Translated | April 8, 2024\n{LEAD}", datetime(2024, 4, 8, tzinfo=UTC)),
+        (f"Talks open\nMinistry of Health\nOslo, 14 March 2023\n{LEAD}", datetime(2023, 3, 14, tzinfo=UTC)),
+        (f"Blast: live\nTuesday 28 January 2025. With Ann Lee\n{LEAD}", datetime(2025, 1, 28, tzinfo=UTC)),
+        (
+            f"SECRET KABUL 000611\nR 191334Z JUN 08\nFM AMEMBASSY KABUL\n{LEAD}",
+            datetime(2008, 6, 19, tzinfo=UTC),
+        ),
+        (
+            f"Talks open\nShe said on Monday (July 18, 2022) it had failed.\n{LEAD}",
+            datetime(2022, 7, 18, tzinfo=UTC),
+        ),
         (f"{LEAD}\n— A News Desk (@newsdesk) January 24, 2022", datetime(2022, 1, 24, tzinfo=UTC)),
         (
             f"— A Desk (@desk) January 24, 2022\n{LEAD}\n— B Desk (@bdesk) February 2, 2022",
@@ -85,6 +96,8 @@ def test_a_text_states_its_date(text: str, expected: datetime) -> None:
         LEAD,
         f"Kabul, Mar 24 (EFE).- {LEAD}",
         f"TEHRAN (Tasnim) \u2013 {LEAD}",
+        f"Talks open\nThe treaty was signed in Geneva, March 3, 2020.\n{LEAD}",
+        f"KABUL 000611\nE.O. 12958: DECL: 06/19/2018\n{LEAD}",
         "On January 8, 2020, Iran fired missiles at a base in Iraq.",
         "The delegation arrives for talks in Doha, Qatar, August 12, 2021\n" + LEAD,
     ],
