@@ -96,7 +96,7 @@ def _build(
     Namespaces(base_iri)  # raises where it is no base
     knowledge = load_knowledge(ontology)
     read_cities(knowledge.lexicon)  # here too, so that a broken table is known before any work
-    nlp = _load_language(model)  # and a missing model
+    nlp = _load_language(model, knowledge.abbreviations)  # and a missing model
     extract_batch = partial(_extract_batch, model, ontology)
     batches: Iterator[Batch] = batched(sources, _BATCH)
     extracted = map(extract_batch, batches) if processes == 1 else _share(extract_batch, batches, processes)
@@ -120,7 +120,8 @@ def _extract_batch(model: str | None, ontology: Path, batch: Batch) -> Extracted
     from graphbuild.extract import extract
     from graphbuild.language import parse
 
-    nlp, knowledge = _load_language(model), load_knowledge(ontology)
+    knowledge = load_knowledge(ontology)
+    nlp = _load_language(model, knowledge.abbreviations)
     graphs: list[Graph] = []
     issues = [source for source in batch if isinstance(source, Issue)]
     for parsed in parse(nlp, (source for source in batch if isinstance(source, Article))):
@@ -172,7 +173,7 @@ def _start_worker() -> None:
 
 
 @cache
-def _load_language(model: str | None) -> Language:
+def _load_language(model: str | None, abbreviations: frozenset[str]) -> Language:
     from graphbuild.language import load_language
 
-    return load_language(model)
+    return load_language(model, abbreviations=abbreviations)

@@ -113,6 +113,7 @@ class Knowledge:
     role_modifiers: Mapping[str, str]
     titles: Mapping[str, str]
     title_words: frozenset[str]
+    abbreviations: frozenset[str]
     personal_titles: frozenset[str]
     given_names: Mapping[str, str]
     office_nouns: frozenset[str]
@@ -182,6 +183,7 @@ def _load(folder: Path) -> Knowledge:
         role_modifiers=read_map(lexicon / "role_modifiers.csv", "modifier", "sense"),
         titles=titles,
         title_words=frozenset(word.rstrip(".") for title in titles for word in title.split()),
+        abbreviations=frozenset(w for title in titles for w in title.split() if w.endswith(".")),
         personal_titles=frozenset(
             title.rstrip(".") for title, sense in titles.items() if sense != "office" and " " not in title
         ),

