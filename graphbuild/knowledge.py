@@ -6,6 +6,7 @@ The classes and properties come from `graphbuild.ttl`, what expresses them from
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Mapping
@@ -113,6 +114,8 @@ class Knowledge:
     role_modifiers: Mapping[str, str]
     titles: Mapping[str, str]
     title_words: frozenset[str]
+    plain_titles: frozenset[str]
+    title_pairs: frozenset[tuple[str, str]]
     abbreviations: frozenset[str]
     personal_titles: frozenset[str]
     given_names: Mapping[str, str]
@@ -183,6 +186,10 @@ def _load(folder: Path) -> Knowledge:
         role_modifiers=read_map(lexicon / "role_modifiers.csv", "modifier", "sense"),
         titles=titles,
         title_words=frozenset(word.rstrip(".") for title in titles for word in title.split()),
+        plain_titles=frozenset(title.rstrip(".") for title in titles if " " not in title),
+        title_pairs=frozenset(
+            pair for title in titles for pair in itertools.pairwise(w.rstrip(".") for w in title.split())
+        ),
         abbreviations=frozenset(w for title in titles for w in title.split() if w.endswith(".")),
         personal_titles=frozenset(
             title.rstrip(".") for title, sense in titles.items() if sense != "office" and " " not in title

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from graphbuild.extract.name import Name, is_dash, is_opposed, is_possessive, is_title
 from graphbuild.knowledge import Knowledge
@@ -31,7 +32,17 @@ def entity_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Itera
     for entity in doc.ents:
         kind = _KINDS.get(entity.label_)
         if kind is not None:
-            yield from _read(doc, entity.start, entity.end, kind, adjectives, bodies, knowledge)
+            end = _with_surname(doc, entity, knowledge) if kind is Kind.PERSON else entity.end
+            yield from _read(doc, entity.start, end, kind, adjectives, bodies, knowledge)
+
+
+def _with_surname(doc: Doc, given: Tokens, knowledge: Knowledge) -> int:
+    """Where a person's name ends whose surname the pipeline took for a place: "Nebojša" "Tadin"."""
+    end = given.end
+    if len(given) > 1 or end >= len(doc) or given.root.dep_ != "compound" or given.root.head.i != end:
+        return end
+    unknown = doc[end].text not in knowledge.all_names and doc[end].lower_ not in knowledge.body_heads
+    return end + 1 if unknown and doc[end].is_title and doc[end].ent_type_ in ("GPE", "LOC", "ORG") else end
 
 
 def _read(
@@ -185,7 +196,13 @@ def _names_something(doc: Doc, start: int, end: int, kind: Kind, knowledge: Know
     if kind is Kind.PERSON and (len(text) < 2 or any(c.isdigit() for c in text)):
         return False
     role = text in knowledge.roles or text.lower() in knowledge.roles
-    return not role and not (end - start == 1 and text.lower() in knowledge.titles)
+    bare_title = end - start == 1 and kind is Kind.PERSON and is_title(doc[start], knowledge)
+    return not role and not bare_title and not _is_plural_acronym(text)
+
+
+def _is_plural_acronym(text: str) -> bool:
+    """ "MPs", "NGOs": several, of whom none is named."""
+    return len(text) > 2 and text[-1] == "s" and text[:-1].isalpha() and text[:-1].isupper()
 
 
 def _is_qualified(start: int, end: int, adjectives: Mapping[int, Name], bodies: Mapping[int, Name]) -> bool:

@@ -62,5 +62,13 @@ def is_opposed(doc: Doc, i: int) -> bool:
 
 
 def is_title(token: Token, knowledge: Knowledge) -> bool:
-    """Whether a token before a person's name is a title or a role, not part of it."""
-    return token.text.rstrip(".") in knowledge.title_words or token.lower_ in knowledge.roles
+    """Whether a token before a person's name is a title or a role, or stands in one, not part of the name.
+
+    "Tan" is no title, but stands in one in "Tan Sri Rahim Mokhtar".
+    """
+    word = token.text.rstrip(".")
+    if word in knowledge.plain_titles or token.lower_ in knowledge.roles:
+        return True
+    doc, i = token.doc, token.i
+    before, after = doc[max(i - 1, 0) : i].text.rstrip("."), doc[i + 1 : i + 2].text.rstrip(".")
+    return (before, word) in knowledge.title_pairs or (word, after) in knowledge.title_pairs
