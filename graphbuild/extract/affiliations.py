@@ -61,7 +61,16 @@ def find_bodies(
         if name.known:
             type_ = name.known.type
         if type_ in _STATE_BODIES or (name.known and type_ in _HOME_BODIES):
-            yield Claim("affiliatedWith", (body[0],), (owner,), head, "body of a state", Factuality(), 0.9)
+            yield Claim(
+                "affiliatedWith",
+                (body[0],),
+                (owner,),
+                head,
+                "body of a state",
+                Factuality(),
+                0.9,
+                timed=False,
+            )
         if (
             following
             and following.start == name.end
@@ -72,7 +81,14 @@ def find_bodies(
             named = referents.named.get(following.start)
             if named and named != body:
                 yield Claim(
-                    "affiliatedWith", (named[0],), (owner,), head, "description of a body", Factuality(), 0.9
+                    "affiliatedWith",
+                    (named[0],),
+                    (owner,),
+                    head,
+                    "description of a body",
+                    Factuality(),
+                    0.9,
+                    timed=False,
                 )
 
 
@@ -100,7 +116,9 @@ def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Ite
         if words[0] in ("from", "at") and whose.kind is not Kind.ORGANISATION:
             continue  # where somebody is from
         trigger = doc[owned.end - 1]
-        yield Claim("affiliatedWith", owned_by, bodies, trigger, "body beside a name", Factuality(), 0.85)
+        yield Claim(
+            "affiliatedWith", owned_by, bodies, trigger, "body beside a name", Factuality(), 0.85, timed=False
+        )
 
 
 def _is_owned(name: Name, gap: Span) -> bool:
@@ -143,7 +161,9 @@ def find_described(
         person, body = referents.named.get(first.start), referents.named.get(second.start)
         described = doc[first.end].text == "," and first.start <= noun.head.i < first.end
         if person and body and described:
-            yield Claim("affiliatedWith", person, body, noun, "described (apposition)", Factuality(), 0.8)
+            yield Claim(
+                "affiliatedWith", person, body, noun, "described (apposition)", Factuality(), 0.8, timed=False
+            )
 
 
 def find_based(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
@@ -167,4 +187,4 @@ def find_based(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterato
             found = referents.named.get(joined.i)
             if found and referents.drafts[found[0]].kind is Kind.ORGANISATION:
                 trigger = doc[i + 1]
-                yield Claim(predicate, found, place, trigger, "hyphened body", Factuality(), 0.9)
+                yield Claim(predicate, found, place, trigger, "hyphened body", Factuality(), 0.9, timed=False)

@@ -152,11 +152,6 @@ def _relations(
         return
     of_places = Kind.PLACE in predicate.recipient_kinds and Kind.ORGANISATION not in predicate.recipient_kinds
     place = place_of(claim, referents, knowledge, of_places=of_places) if predicate.event else None
-    # "Foreign Minister Lavrov said on Monday": the day is not that of his post.
-    timed = (
-        not claim.rule.endswith(("title)", "apposition)", "holder)", "(kinship)"))
-        and "body" not in claim.rule
-    )
     mention = Mention(
         article=article.key,
         span=Span(start, start + len(text)),
@@ -170,7 +165,7 @@ def _relations(
     yield Relation(
         claim.predicate, agents, recipients, (mention,),
         place=entities[place].id if place is not None else None,
-        time=time_of(claim, times, article.date, knowledge) if timed else None,
+        time=time_of(claim, times, article.date, knowledge) if claim.timed else None,
     )  # fmt: skip
 
 

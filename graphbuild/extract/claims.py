@@ -19,7 +19,11 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A predicate between drafts (by index; `Post` for a position), read at `trigger` by `rule`."""
+    """A predicate between drafts (by index; `Post` for a position), read at `trigger` by `rule`.
+
+    `timed` is False where the time of the sentence is not its own: "Foreign Minister Lavrov said on
+    Monday" does not say when he held his post.
+    """
 
     predicate: str
     agents: tuple[int, ...]
@@ -28,3 +32,4 @@ class Claim:
     rule: str
     factuality: Factuality
     confidence: float
+    timed: bool = True

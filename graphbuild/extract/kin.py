@@ -32,7 +32,14 @@ def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: K
         predicate, direction = kin
         agents, recipients = (owner, relative) if direction == "inverse" else (relative, owner)
         yield Claim(
-            predicate, agents, recipients, token, f"{token.lemma_.lower()} (kinship)", Factuality(), 0.9
+            predicate,
+            agents,
+            recipients,
+            token,
+            f"{token.lemma_.lower()} (kinship)",
+            Factuality(),
+            0.9,
+            timed=False,
         )
 
 

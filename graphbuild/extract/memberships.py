@@ -42,7 +42,9 @@ def find_members(
         if members and not _is_denied(doc, phrase, knowledge):
             states = tuple(dict.fromkeys(i for n in members for i in referents.named.get(n.start, ())))
             said = read_factuality(token.head, knowledge) if token.dep_ == "attr" else Factuality()
-            yield Claim("memberOf", states, (phrase.body,), token, "member (body)", said, _CONFIDENCE)
+            yield Claim(
+                "memberOf", states, (phrase.body,), token, "member (body)", said, _CONFIDENCE, timed=False
+            )
     yield from _groups(doc, at, referents, knowledge)
 
 
@@ -65,7 +67,9 @@ def _groups(doc: Doc, at: Mapping[int, Name], referents: Referents, knowledge: K
         if len(members) > 1 and len(bodies) == 1:
             states = tuple(dict.fromkeys(i for n in members for i in referents.named.get(n.start, ())))
             said = read_factuality(group.head, knowledge)
-            yield Claim("memberOf", states, bodies, token, "group of states (body)", said, _CONFIDENCE)
+            yield Claim(
+                "memberOf", states, bodies, token, "group of states (body)", said, _CONFIDENCE, timed=False
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def _counterpart(doc: Doc, role: Role, post_of: Mapping[int, str], referents: Re
         for person, _ in _people(doc, role, referents):
             post = Post(posts.pop(), body)
             rule = f"{role.noun} ({role.link})"
-            yield Claim("holdsPosition", (person,), (post,), doc[role.head], rule, Factuality(), 0.85)
+            timed = role.link == "clause"
+            yield Claim("holdsPosition", (person,), (post,), doc[role.head], rule, Factuality(), 0.85, timed)
             return
 
 
@@ -153,21 +154,22 @@ def _claims(
     if body == person:
         return
     rule = f"{role.noun} ({link})"
+    timed = link == "clause"  # a title says what somebody is, not since when
     token = doc[role.head]
     kind = referents.drafts[body].kind if body is not None else None
     titled = role.link == "title" and token.text[0].isupper()  # "Representative Carolyn Maloney"
     bare = body is None and role.post.lower() in knowledge.words["bare_posts"] and not titled
     if role.sense not in ("founder", "relation") and not bare:
         post = Post(role.post, body if kind in (Kind.STATE, Kind.ORGANISATION) else None)
-        yield Claim("holdsPosition", (person,), (post,), token, rule, factuality, confidence)
+        yield Claim("holdsPosition", (person,), (post,), token, rule, factuality, confidence, timed)
     if body is None or kind not in (Kind.STATE, Kind.ORGANISATION):
         return
     parent = parent_of(role, referents)
     if parent is not None and parent not in (body, person):
-        yield Claim("affiliatedWith", (person,), (parent,), token, rule, factuality, confidence)
+        yield Claim("affiliatedWith", (person,), (parent,), token, rule, factuality, confidence, timed)
     predicate = _tie(role, kind, knowledge)
     if predicate:
-        yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence)
+        yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence, timed)
 
 
 def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
