@@ -16,6 +16,8 @@ from graphbuild.errors import KnowledgeError
 WORD_LISTS = MappingProxyType(
     {
         "agreements": "names of what was agreed, which is nobody: the JCPOA",
+        "announced_deeds": "properties whose deed is done by announcing it: expulsions, agreements",
+        "announcing_verbs": "who does so to a deed that is done by announcing it does it then",
         "armed_or_united": "types of bodies that a general noun may mean: the group, the bloc",
         "arrival_verbs": "with for, what follows is still to come: arrived for talks",
         "attempts": "what they govern is tried for: trying to destroy, a plan to destroy",
@@ -27,6 +29,7 @@ WORD_LISTS = MappingProxyType(
         "company_offices": "nobody holds them of a person: the general manager of Harper Lane",
         "counterparts": "somebody in the same post elsewhere: his Iranian counterpart",
         "dealing_roles": "with whom they deal is not whose they are: the negotiator with Iran",
+        "expelling_verbs": "done in the land of whoever does them: expel a diplomat",
         "female_roles": "held by women",
         "female_titles": "borne by women",
         "fiction": "what happens in them does not happen: in a film",
@@ -55,8 +58,10 @@ WORD_LISTS = MappingProxyType(
         "presidential_states": "ruled by a president alone: the U.S. president is Trump, where he is named",
         "protecting_verbs": "what they keep from need not be there: save it from sabotage",
         "region_nouns": "with a name they make it that of a region: Herat province, the province of Herat",
+        "resident_roles": "held in the city to which they go: ambassador to Tokyo",
         "serving_roles": "in the service of whoever holds an office: the president's adviser",
         "sides": "nouns for one of two states: the two countries",
+        "speaking_verbs": "as a participle they say where and when something was said: speaking in Kabul",
         "succeeding_verbs": "who does so to the holder of a post holds it: succeeded X as minister",
         "taking_part_verbs": "in an event, they make their subject its agent: took part in talks",
         "terms": "somebody's time in a post, which as names: her tenure as minister",

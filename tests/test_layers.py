@@ -94,7 +94,12 @@ EXTRACT = (
     "speech",
     "appraisals",
     "demands",
-    "circumstances",
+    "spine",
+    "places",
+    "sources",
+    "times",
+    "settings",
+    "visits",
     "article",
     "__init__",
 )

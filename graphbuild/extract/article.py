@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
 
 from graphbuild.extract.affiliations import find_based, find_bodies, find_described, find_possessed
 from graphbuild.extract.appraisals import find_appraisals
 from graphbuild.extract.borders import find_borders
-from graphbuild.extract.circumstances import find_times, place_of, sources_of, time_of
-from graphbuild.extract.claims import Claim, Post
+from graphbuild.extract.claims import Post
 from graphbuild.extract.coreference import resolve_names
 from graphbuild.extract.demands import find_demands
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.kin import find_kin
 from graphbuild.extract.memberships import find_members
 from graphbuild.extract.names import find_names
+from graphbuild.extract.places import place_of
 from graphbuild.extract.posts import find_posts
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.relations import find_relations
 from graphbuild.extract.role_links import link_roles
 from graphbuild.extract.roles import find_roles
+from graphbuild.extract.settings import Told, share_resumed
 from graphbuild.extract.sides import find_sides
+from graphbuild.extract.sources import sources_of
+from graphbuild.extract.times import find_times, time_of, time_of_noun
+from graphbuild.extract.visits import share_visits
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Entity, Graph, Issue, Kind, Mention, Relation, Span, TimeSpan, entity_id
 
@@ -56,14 +60,18 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
     ]
     entities = _Entities(referents)
     times = find_times(doc)
-    readings = [
-        reading
-        for claim in claims
-        for reading in _relations(
-            claim, times.get(claim.trigger.sent.start, ()), article, entities, knowledge
+    told = [
+        Told(
+            claim,
+            place_of(claim, referents, knowledge),
+            time_of(claim, times.get(claim.trigger.sent.start, ()), article.date, referents, knowledge),
         )
+        for claim in claims
     ]
-    readings = _placed(readings)
+    read_noun = partial(time_of_noun, times=times, reference=article.date, knowledge=knowledge)
+    told = share_resumed(told, doc, read_noun, referents, knowledge)
+    told = share_visits(told, referents, sides, knowledge)
+    readings = [relation for t in told for relation in _relations(t, article, entities, knowledge)]
     relations = _merge(_without_doubles(readings, knowledge), knowledge)
     used = {i for r in relations for i in (*r.agents, *r.recipients, *([r.place] if r.place else []))}
     used |= {i for r in relations for m in r.mentions for i in m.attributed_to}
@@ -123,9 +131,8 @@ def _capitalised(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _relations(
-    claim: Claim, times: tuple[Tokens, ...], article: Article, entities: _Entities, knowledge: Knowledge
-) -> Iterator[Relation]:
+def _relations(told: Told, article: Article, entities: _Entities, knowledge: Knowledge) -> Iterator[Relation]:
+    claim = told.claim
     predicate = knowledge.predicates[claim.predicate]
     referents = entities.referents
     sent = claim.trigger.sent
@@ -150,8 +157,6 @@ def _relations(
     recipients = tuple(r for r in recipients if r not in agents)
     if not agents or not recipients:
         return
-    of_places = Kind.PLACE in predicate.recipient_kinds and Kind.ORGANISATION not in predicate.recipient_kinds
-    place = place_of(claim, referents, knowledge, of_places=of_places) if predicate.event else None
     mention = Mention(
         article=article.key,
         span=Span(start, start + len(text)),
@@ -164,29 +169,9 @@ def _relations(
     )
     yield Relation(
         claim.predicate, agents, recipients, (mention,),
-        place=entities[place].id if place is not None else None,
-        time=time_of(claim, times, article.date, knowledge) if claim.timed else None,
+        place=entities[told.place].id if told.place is not None else None,
+        time=told.time,
     )  # fmt: skip
-
-
-def _placed(relations: list[Relation]) -> list[Relation]:
-    """Meetings told in one sentence with the visit on which they took place happened where it led."""
-    visits = {
-        (agent, r.mentions[0].span): r.place
-        for r in relations
-        if r.predicate == "visited" and r.mentions[0].asserts and r.place
-        for agent in r.agents
-    }
-
-    def place(relation: Relation) -> str | None:
-        if relation.place or relation.predicate != "met":
-            return relation.place
-        found = {
-            visits.get((p, relation.mentions[0].span)) for p in (*relation.agents, *relation.recipients)
-        } - {None}
-        return found.pop() if len(found) == 1 else None
-
-    return [replace(relation, place=place(relation)) for relation in relations]
 
 
 def _without_doubles(relations: list[Relation], knowledge: Knowledge) -> list[Relation]:
@@ -217,12 +202,13 @@ def _merge(relations: list[Relation], knowledge: Knowledge) -> list[Relation]:
         group = buckets.setdefault((relation.predicate, agents, recipients), [])
         relation = replace(relation, agents=agents, recipients=recipients)
         for n, known in enumerate(group):
-            if _same(known.place, relation.place) and _same_time(
+            place = _one_place(known.place, relation.place, knowledge)
+            if (place or not (known.place and relation.place)) and _same_time(
                 known.time, relation.time, knowledge.predicates[relation.predicate].event
             ):
                 group[n] = replace(
                     known,
-                    place=known.place or relation.place,
+                    place=place,
                     time=_fuller(known.time, relation.time),
                     mentions=tuple(sorted({*known.mentions, *relation.mentions})),
                 )
@@ -232,8 +218,14 @@ def _merge(relations: list[Relation], knowledge: Knowledge) -> list[Relation]:
     return [relation for group in buckets.values() for relation in group]
 
 
-def _same(first: str | None, second: str | None) -> bool:
-    return first is None or second is None or first == second
+def _one_place(first: str | None, second: str | None, knowledge: Knowledge) -> str | None:
+    """The more exact of two places of one event: Tokyo, of Tokyo and Japan; None where they differ."""
+    if first is None or second is None or first == second:
+        return first or second
+    for city, state in knowledge.capitals.items():
+        if {first, second} == {entity_id(Kind.PLACE, city), entity_id(Kind.STATE, state)}:
+            return entity_id(Kind.PLACE, city)
+    return None
 
 
 def _same_time(first: TimeSpan | None, second: TimeSpan | None, event: bool) -> bool:

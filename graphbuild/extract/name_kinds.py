@@ -50,7 +50,7 @@ def _is_city(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     while token.dep_ in ("conj", "appos") and head.i < token.i and head.ent_type_ in ("GPE", "LOC"):
         token, head = head, head.head
     if token.dep_ == "pobj":
-        return head.lower_ in _LOCATIVE
+        return head.lower_ in _LOCATIVE and head.head.lower_ != "according"
     if token.dep_ in ("compound", "nmod"):
         return head.pos_ == "PROPN" or head.lower_ in knowledge.words["city_nouns"]
     if token.dep_ in ("ROOT", "dep", "npadvmod", "nsubjpass", "appos"):

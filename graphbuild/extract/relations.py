@@ -337,11 +337,13 @@ def _literal(heads: list[Token], slot: Slot) -> Token | None:
 
 
 def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
-    """The verb that only carries an event noun: "held talks", "talks were held"."""
+    """The verb that only carries an event noun: "held talks", "talks were held", "clashes erupted"."""
     top = measured(noun, knowledge.words["measures"])
     while top.dep_ == "conj" and top.head.pos_ == "NOUN":
         top = top.head
     if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.lemma_.lower() in knowledge.light_verbs:
+        return top.head
+    if top.dep_ == "nsubj" and top.head.lemma_.lower() in knowledge.words["happening_verbs"]:
         return top.head
     if top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ in ("in", "on", "at"):
         verb = top.head.head

@@ -1,0 +1,185 @@
+"""A claim in its sentence → where the text says that it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graphbuild.extract.claims import Claim
+from graphbuild.extract.referents import Referents
+from graphbuild.extract.spine import verb_above, words_above
+from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
+
+_IN = frozenset(["in", "at", "near", "inside", "outside", "across", "on", "around"])
+_PLACES = (Kind.PLACE, Kind.STATE)
+
+
+def place_of(claim: Claim, referents: Referents, knowledge: Knowledge) -> int | None:
+    """The place that the clause of a claim's trigger names, if any; for a post, its seat.
+
+    Of several places on one word the more exact one counts: "in Iraq, at the airport of Baghdad".
+    """
+    predicate = knowledge.predicates[claim.predicate]
+    if not predicate.event:
+        return _seat(claim, referents, knowledge) if predicate.name in ("holdsPosition", "leads") else None
+    arrived = Kind.PLACE in predicate.recipient_kinds and Kind.ORGANISATION not in predicate.recipient_kinds
+    for i in claim.recipients:
+        if isinstance(i, int) and (
+            referents.drafts[i].kind is Kind.PLACE or (arrived and referents.drafts[i].kind is Kind.STATE)
+        ):
+            return i
+    taken = {i for i in (*claim.agents, *claim.recipients) if isinstance(i, int)}
+    found = [i for i in _where(claim.trigger, referents) if i not in taken]
+    if found:
+        return found[0]
+    for head in _heads(claim, referents, knowledge):
+        places = [i for i in places_on(head, referents) if i not in taken]
+        if predicate.name == "fought":
+            places += [i for i in _fought_over(head, referents, knowledge) if i not in taken]
+        if places:
+            return _most_exact(places, referents)
+    if claim.trigger.lemma_.lower() in knowledge.words["expelling_verbs"]:
+        return next((i for i in claim.agents if referents.drafts[i].kind is Kind.STATE), None)
+    return _office(claim, referents, knowledge) if predicate.speech else None
+
+
+def places_on(head: Token, referents: Referents) -> Iterator[int]:
+    """The places of the phrases that hang from a word."""
+    for preposition in head.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in _IN:
+            for token in preposition.children:
+                if token.dep_ == "pobj":
+                    at = [i for i in referents.at(token) if referents.drafts[i].kind in _PLACES]
+                    yield from at[:1] or _inside(token, referents)
+
+
+def _fought_over(head: Token, referents: Referents, knowledge: Knowledge) -> Iterator[int]:
+    """The land of a fight: "clashes over Nagorno-Karabakh", "over the Aksai Chin region"."""
+    for preposition in head.children:
+        for noun in preposition.children if preposition.lower_ == "over" else ():
+            yield from (i for i in referents.at(noun) if referents.drafts[i].kind is Kind.PLACE)
+            if noun.lemma_.lower() in knowledge.words["region_nouns"]:
+                land = (i for c in noun.children if c.dep_ == "compound" for i in referents.at(c))
+                yield from (i for i in land if referents.drafts[i].kind in _PLACES)
+
+
+def _most_exact(places: list[int], referents: Referents) -> int:
+    return next((i for i in places if referents.drafts[i].kind is Kind.PLACE), places[0])
+
+
+def _where(trigger: Token, referents: Referents) -> Iterator[int]:
+    """ "In Berlin, where she met him"."""
+    verb = verb_above(trigger)
+    if verb is None or verb.dep_ != "relcl":
+        return
+    if any(c.lower_ == "where" and c.dep_ == "advmod" for c in verb.children):
+        yield from (i for i in referents.at(verb.head) if referents.drafts[i].kind in _PLACES)
+
+
+def _heads(claim: Claim, referents: Referents, knowledge: Knowledge) -> Iterator[Token]:
+    """The words whose places are those of a claim, the surest first."""
+    trigger = claim.trigger
+    yield from words_above(trigger, knowledge.words["measures"])
+    held = [
+        c
+        for c in trigger.children
+        if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN" and _happens(c, referents)
+    ]
+    yield from held
+    yield from (t for h in held for of in h.children if of.lower_ == "of" for t in of.children)
+    if knowledge.predicates[claim.predicate].speech:
+        yield from speaking(claim, referents, knowledge)
+    yield from _participants(trigger, referents, knowledge)
+
+
+def _participants(trigger: Token, referents: Referents, knowledge: Knowledge) -> Iterator[Token]:
+    """Those after a trigger to whom the parser may tie the place.
+
+    "met the chief of the office, Baradar, in Doha". What is tied to a role is the seat of it ("met
+    the head of the mission in Doha") unless a comma sets it off.
+    """
+    verb = verb_above(trigger)
+    actors = (Kind.PERSON, Kind.ORGANISATION, Kind.STATE)
+    for token in trigger.sent:
+        if token.i <= trigger.i or verb_above(token) != verb:
+            continue
+        named = any(referents.drafts[i].kind in actors for i in referents.named.get(token.i, ()))
+        if named and (token.lemma_.lower() not in knowledge.roles or _is_set_off(token)):
+            yield token
+
+
+def _is_set_off(noun: Token) -> bool:
+    """Whether the places that hang from a noun stand behind a comma."""
+    return all(
+        c.i > 0 and c.nbor(-1).text == "," for c in noun.children if c.dep_ == "prep" and c.lower_ in _IN
+    )
+
+
+def speaking(claim: Claim, referents: Referents, knowledge: Knowledge) -> Iterator[Token]:
+    """The verbs that say where and when something was said.
+
+    "Speaking in Jakarta, he accused Israel"; "said in Jakarta that Israel must stop", but not "said
+    that he had thanked Israel", which was before.
+    """
+    trigger, words = claim.trigger, knowledge.words["speaking_verbs"]
+    for word in (trigger, *(c for c in trigger.children if c.dep_ == "ccomp")):
+        for child in word.children:
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_ in words:
+                yield child
+    verb = claim.factuality.speech
+    patterns = knowledge.patterns.get(("verb", trigger.lemma_.lower()), ())
+    if verb is None or (trigger.tag_ in ("VBD", "VBN") and any(p.text == claim.rule for p in patterns)):
+        return
+    if any(i in claim.agents for t in claim.factuality.sources for i in referents.all_at(t)):
+        yield verb
+
+
+def _happens(noun: Token, referents: Referents) -> bool:
+    """Whether a noun's place is that of the event: of people and events, not of topics."""
+    event = noun.lemma_.lower() in (referents.event_nouns | referents.measures)
+    return bool(referents.at(noun)) or event
+
+
+def _inside(token: Token, referents: Referents) -> Iterator[int]:
+    """The place a phrase names: "the palace in Kabul", "the capital of Islamabad", "Baghdad's airport"."""
+    for child in token.children:
+        if child.dep_ == "poss":
+            yield from (i for i in referents.at(child) if referents.drafts[i].kind is Kind.PLACE)
+        if child.dep_ == "prep" and child.lower_ in (*_IN, "of"):
+            kinds = (Kind.PLACE,) if child.lower_ == "of" else _PLACES
+            for t in child.children:
+                if t.dep_ == "pobj":
+                    yield from (i for i in referents.at(t) if referents.drafts[i].kind in kinds)
+
+
+def _seat(claim: Claim, referents: Referents, knowledge: Knowledge) -> int | None:
+    """Where an embassy or an ambassador is: "ambassador to Tokyo", "in charge of the embassy in Tehran"."""
+    posts, bodies = knowledge.words["resident_roles"], knowledge.words["posted_bodies"]
+    nouns = [claim.trigger] if claim.trigger.lemma_.lower() in posts else []
+    if claim.predicate == "leads":
+        nouns += [
+            t
+            for t in claim.trigger.subtree
+            if t.lemma_.lower() in bodies and any(i in claim.recipients for i in referents.at(t))
+        ]
+    for noun in nouns:
+        for preposition in noun.children:
+            if preposition.dep_ == "prep" and preposition.lower_ in ("in", "to", "at"):
+                for token in preposition.children:
+                    for i in referents.at(token) if token.dep_ == "pobj" else ():
+                        if referents.drafts[i].kind is Kind.PLACE:
+                            return i
+    return None
+
+
+def _office(claim: Claim, referents: Referents, knowledge: Knowledge) -> int | None:
+    """Where an embassy is that says something."""
+    for token in claim.trigger.children:
+        posted = token.dep_ == "nsubj" and token.lemma_.lower() in knowledge.words["posted_bodies"]
+        if posted and any(i in claim.agents for i in referents.at(token)):
+            return next(
+                (i for i in places_on(token, referents) if referents.drafts[i].kind is Kind.PLACE), None
+            )
+    return None
