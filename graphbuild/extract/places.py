@@ -101,13 +101,14 @@ def _participants(trigger: Token, referents: Referents, knowledge: Knowledge) ->
     the head of the mission in Doha") unless a comma sets it off.
     """
     verb = verb_above(trigger)
-    actors = (Kind.PERSON, Kind.ORGANISATION, Kind.STATE)
     for token in trigger.sent:
         if token.i <= trigger.i or verb_above(token) != verb:
             continue
-        named = any(referents.drafts[i].kind in actors for i in referents.named.get(token.i, ()))
-        if named and (token.lemma_.lower() not in knowledge.roles or _is_set_off(token)):
-            yield token
+        kinds = {referents.drafts[i].kind for i in referents.named.get(token.i, ())}
+        doer = token.dep_ == "pobj" and token.head.dep_ == "agent"  # "killed by US forces in Pakistan"
+        if kinds & {Kind.PERSON, Kind.ORGANISATION} or (Kind.STATE in kinds and doer):
+            if token.lemma_.lower() not in knowledge.roles or _is_set_off(token):
+                yield token
 
 
 def _is_set_off(noun: Token) -> bool:

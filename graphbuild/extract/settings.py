@@ -34,12 +34,11 @@ class Told:
 
 @dataclass(slots=True)
 class _Event:
-    """One event as far as the article has told of it, first by `word`; `told` are indices of claims.
+    """One event as far as the article has told of it; `told` are indices of claims.
 
-    `noun` is empty where the word is a verb.
+    `noun` is empty where it was told with a verb.
     """
 
-    word: Token
     noun: str
     predicates: frozenset[str]
     told: list[int] = field(default_factory=list)
@@ -79,7 +78,7 @@ def share_resumed(
         if event is None:
             if patterns and _is_resumed(token) and not here:
                 continue  # nothing was told of it
-            event = _Event(token, lemma, predicates)
+            event = _Event(lemma, predicates)
             events.append(event)
         event.told += here
         if patterns:
@@ -99,9 +98,19 @@ def share_resumed(
 
 
 def _event_words(claim: Claim, knowledge: Knowledge) -> Iterator[Token]:
-    """The words for the event of a claim: its trigger, and that in which it was done: "in an airstrike"."""
+    """The words for the event of a claim: its trigger, what that carries out ("launched an airstrike"),
+    and that in which it was done: "killed in an airstrike".
+    """
     trigger, verb = claim.trigger, verb_above(claim.trigger)
-    yield trigger
+    carried = [
+        c
+        for c in trigger.children
+        if c.dep_ == "dobj"
+        and any(
+            p.predicate == claim.predicate for p in knowledge.patterns.get(("noun", c.lemma_.lower()), ())
+        )
+    ]
+    yield from carried or [trigger]
     if knowledge.predicates[claim.predicate].group == "conflict":
         for noun in trigger.subtree:
             if (
@@ -129,10 +138,10 @@ def _is_when(preposition: Token) -> bool:
 
 
 def _known(events: Sequence[_Event], noun: Token, predicates: frozenset[str]) -> _Event | None:
-    """The latest event that a noun may mean; not that of the verb that only carries it."""
+    """The latest event that a noun may mean."""
     for event in reversed(events):
         if not event.noun:
-            if event.predicates & predicates and not event.word.is_ancestor(noun):
+            if event.predicates & predicates:
                 return event
             continue
         short, long = sorted((noun.lemma_.lower(), event.noun), key=len)

@@ -60,7 +60,8 @@ def time_of_noun(
         if t.pos_ not in ("VERB", "AUX") or t.lemma_.lower() in happening
     }
     for span in times.get(noun.sent.start, ()):
-        if span.root.head.i in spine or span.root.head.head.i in spine:
+        head = span.root.head
+        if head.i in spine or (head.pos_ == "ADP" and head.head.i in spine):
             return read_time(span.text, reference)
     return None
 

@@ -49,7 +49,7 @@ def share_visits(
             n: sentences[met.claim.trigger.sent.start] - sentences[v.claim.trigger.sent.start]
             for n, v in enumerate(theirs)
         }
-        near = [n for n, v in enumerate(theirs) if steps[n] == 0 or _goes_on(met, v, steps[n])]
+        near = [n for n, v in enumerate(theirs) if steps[n] == 0 or _goes_on(met, v, steps[n], referents)]
         if near:
             least = min(steps[n] for n in near)
             return _only({theirs[n].place for n in near if steps[n] == least})
@@ -82,9 +82,10 @@ def _stays(visit: Claim, knowledge: Knowledge) -> bool:
     return trigger.dep_ != "dobj" or trigger.head.lemma_.lower() in paid  # "discussed his visit to Iran"
 
 
-def _goes_on(met: Told, visit: Told, steps: int) -> bool:
-    """Whether a later sentence goes on with a visit: its time is the visit's, it does not look back."""
-    if not 0 < steps <= _NEAR or not is_fact(met.claim):
+def _goes_on(met: Told, visit: Told, steps: int, referents: Referents) -> bool:
+    """Whether a later sentence goes on with somebody's visit, at the same time, without looking back."""
+    person = all(referents.drafts[i].kind is Kind.PERSON for i in visit.claim.agents)
+    if not 0 < steps <= _NEAR or not is_fact(met.claim) or not person:
         return False
     verb = verb_above(met.claim.trigger)
     back = verb is not None and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
