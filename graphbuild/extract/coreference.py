@@ -52,6 +52,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         for i, draft in enumerate(tuple(drafts.all))
         if draft.kind is Kind.PLACE and draft.label in knowledge.capitals
     }
+    dateline_place = _dateline_place(doc, names, drafts)
     referents = Referents(
         tuple(drafts.all),
         ties.named,
@@ -59,6 +60,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         ties.adjectives,
         collective=frozenset(i for n in names if n.sense == "group" for i in range(n.start, n.end)),
         home=home,
+        dateline=dateline_place,
         subject=drafts.state(subject) if subject else None,
         governments=governments,
         quoted=find_quoted(doc),
@@ -116,6 +118,18 @@ def _dateline_state(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> st
         if state and doc[name.start].is_sent_start and _is_dateline(doc, name.end):
             return state
     return ""
+
+
+def _dateline_place(doc: Doc, names: Sequence[Name], drafts: Drafts) -> int | None:
+    """The place of the dateline, in an article that speaks of it as "here"."""
+    if not any(t.lower_ == "here" for t in doc):
+        return None
+    for name in names:
+        if name.start > _DATELINE_WITHIN:
+            break
+        if name.text.isupper() and doc[name.start].is_sent_start and _is_dateline(doc, name.end):
+            return drafts.new(Kind.PLACE, name.text.title())
+    return None
 
 
 def _is_dateline(doc: Doc, i: int) -> bool:

@@ -110,7 +110,7 @@ def _pointed(match: _Match, today: date, future: bool) -> str:
 _RELATIVE = [
     (pattern_of(pattern), write)
     for pattern, write in (
-        (r"\b(?P<side>earlier|later|so far) (?:in )?this (?P<unit>week|month|year)s?\b", _so_far),
+        (r"\b(?P<side>earlier|later|so far) (?:(?:in )?this|in) (?P<unit>week|month|year)s?\b", _so_far),
         (r"\b(?:(?P<beyond>day before|day after) )?(?P<day>yesterday|today|tomorrow)\b", _near_day),
         (r"\b(?:(?P<before>WEEKDAY)(?: of)? )?(?P<step>last|this|current|next) week\b"
          r"(?:(?: on)? (?P<after>WEEKDAY)\b)?", _week),

@@ -41,10 +41,9 @@ def find_members(
         members = _listed(doc, phrase.end, at) or _described(doc, phrase.start, at)
         if members and not _is_denied(doc, phrase, knowledge):
             states = tuple(dict.fromkeys(i for n in members for i in referents.named.get(n.start, ())))
-            said = read_factuality(token.head, knowledge) if token.dep_ == "attr" else Factuality()
-            yield Claim(
-                "memberOf", states, (phrase.body,), token, "member (body)", said, _CONFIDENCE, timed=False
-            )
+            stated = token.dep_ == "attr"  # "is a member since 2017"
+            said = read_factuality(token.head, knowledge) if stated else Factuality()
+            yield Claim("memberOf", states, (phrase.body,), token, "member (body)", said, _CONFIDENCE, stated)
     yield from _groups(doc, at, referents, knowledge)
 
 

@@ -36,6 +36,8 @@ def place_of(claim: Claim, referents: Referents, knowledge: Knowledge) -> int | 
         return found[0]
     for head in _heads(claim, referents, knowledge):
         places = [i for i in places_on(head, referents) if i not in taken]
+        if not places and referents.dateline is not None and _is_here(head, referents):
+            return referents.dateline
         if predicate.name == "fought":
             places += [i for i in _fought_over(head, referents, knowledge) if i not in taken]
         if places:
@@ -106,9 +108,9 @@ def _participants(trigger: Token, referents: Referents, knowledge: Knowledge) ->
             continue
         kinds = {referents.drafts[i].kind for i in referents.named.get(token.i, ())}
         doer = token.dep_ == "pobj" and token.head.dep_ == "agent"  # "killed by US forces in Pakistan"
-        if kinds & {Kind.PERSON, Kind.ORGANISATION} or (Kind.STATE in kinds and doer):
-            if token.lemma_.lower() not in knowledge.roles or _is_set_off(token):
-                yield token
+        party = kinds & {Kind.PERSON, Kind.ORGANISATION} or (Kind.STATE in kinds and doer)
+        if party and (token.lemma_.lower() not in knowledge.roles or _is_set_off(token)):
+            yield token
 
 
 def _is_set_off(noun: Token) -> bool:
@@ -141,6 +143,13 @@ def _happens(noun: Token, referents: Referents) -> bool:
     """Whether a noun's place is that of the event: of people and events, not of topics."""
     event = noun.lemma_.lower() in (referents.event_nouns | referents.measures)
     return bool(referents.at(noun)) or event
+
+
+def _is_here(head: Token, referents: Referents) -> bool:
+    """ "Met here on Monday", as agencies write of the place where they write."""
+    return any(
+        c.lower_ == "here" and c.dep_ == "advmod" and c.i not in referents.quoted for c in head.children
+    )
 
 
 def _inside(token: Token, referents: Referents) -> Iterator[int]:

@@ -21,7 +21,8 @@ class Referents:
     whoever speaks in it. `collective` are the tokens of people who only act for an entity,
     `home` the state that the article is written from, `subject` the one it is about, `governments`
     the states of capitals that are named as places, `quoted` the tokens inside quotation marks,
-    `event_nouns` the nouns whose "of" is not their owner, `measures` those that only measure another.
+    `event_nouns` the nouns whose "of" is not their owner, `measures` those that only measure another,
+    `dateline` the place where the article says that it is written, if it speaks of it as "here".
     """
 
     drafts: tuple[Draft, ...]
@@ -31,6 +32,7 @@ class Referents:
     speakers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     collective: frozenset[int] = frozenset()
     home: int | None = None
+    dateline: int | None = None
     subject: int | None = None
     governments: Mapping[int, int] = field(default_factory=dict)
     event_nouns: frozenset[str] = frozenset()

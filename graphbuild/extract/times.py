@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.claims import Claim
+from graphbuild.extract.date_words import OPEN
 from graphbuild.extract.dates import read_time, time_expressions
 from graphbuild.extract.places import speaking
 from graphbuild.extract.referents import Referents
@@ -15,15 +17,24 @@ from graphbuild.extract.spine import verb_above, words_above
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality, TimeSpan
 
+_OF_A_TIME_TOLD = re.compile(r"\bin the (?:week|month|year)$", re.IGNORECASE)
 _SAME_TIME = frozenset(["when", "as", "while"])
 
 
 def find_times(doc: Doc) -> Mapping[int, tuple[Span, ...]]:
-    """A Doc → its time expressions, by the start of their sentence."""
+    """A Doc → its time expressions, by the start of their sentence.
+
+    "Earlier in the month" is left out after another time in its paragraph, which may name the month.
+    """
     found: dict[int, list[Span]] = {}
+    last: Span | None = None
     for span in time_expressions(doc):
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is not None and len(tokens):
+        if tokens is None or not len(tokens):
+            continue
+        told = last is not None and "\n" not in doc[last.end : tokens.start].text
+        last = tokens
+        if not (told and _OF_A_TIME_TOLD.search(tokens.text)):
             found.setdefault(tokens[0].sent.start, []).append(tokens)
     return {start: tuple(spans) for start, spans in found.items()}
 
@@ -38,6 +49,12 @@ def time_of(
     """The time expression that belongs to a claim's trigger, read against the article's date."""
     if not claim.timed:
         return None
+    verb = verb_above(claim.trigger)
+    for span in times:
+        if verb is not None and verb.head in span and any(c.lower_ == "when" for c in verb.children):
+            # "since 2008, when Bolivia expelled the ambassador"
+            since = span[0].lower_ in OPEN and len(span) > 1
+            return read_time(span[1:].text if since else span.text, reference)
     ranked = [
         (rank, abs(span.start - claim.trigger.i), span.text)
         for span in times
