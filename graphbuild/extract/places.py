@@ -109,7 +109,9 @@ def _participants(trigger: Token, referents: Referents, knowledge: Knowledge) ->
         kinds = {referents.drafts[i].kind for i in referents.named.get(token.i, ())}
         doer = token.dep_ == "pobj" and token.head.dep_ == "agent"  # "killed by US forces in Pakistan"
         party = kinds & {Kind.PERSON, Kind.ORGANISATION} or (Kind.STATE in kinds and doer)
-        if party and (token.lemma_.lower() not in knowledge.roles or _is_set_off(token)):
+        lemma = token.lemma_.lower()
+        seated = lemma in knowledge.roles or (token.pos_ == "NOUN" and lemma in knowledge.body_heads)
+        if party and (not seated or _is_set_off(token)):
             yield token
 
 

@@ -20,6 +20,7 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality, Polarity, TimeSpan
 
 _ALIKE = 5  # letters that two nouns for one event share at their ends: strike, airstrike
+_FAR = 100  # events back that an article may come back to
 _ARGUMENTS = frozenset(["against", "between", "by", "from", "into", "of", "on", "to", "with"])
 
 
@@ -139,7 +140,7 @@ def _is_when(preposition: Token) -> bool:
 
 def _known(events: Sequence[_Event], noun: Token, predicates: frozenset[str]) -> _Event | None:
     """The latest event that a noun may mean."""
-    for event in reversed(events):
+    for event in reversed(events[-_FAR:]):
         if not event.noun:
             if event.predicates & predicates:
                 return event

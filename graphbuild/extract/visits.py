@@ -37,27 +37,36 @@ def share_visits(
     ]
     if not visits:
         return list(told)
+    of: dict[int, list[Told]] = {}
+    for visit in visits:
+        for visitor in visit.claim.agents:
+            of.setdefault(visitor, []).append(visit)
     sentences = {sent.start: n for n, sent in enumerate(visits[0].claim.trigger.doc.sents)}
+    states = {d.label: i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE}
 
     def place(met: Told) -> int | None:
         parties = {i for i in (*met.claim.agents, *met.claim.recipients) if isinstance(i, int)}
-        theirs = [v for v in visits if parties.intersection(v.claim.agents)]
+        theirs = [v for i in parties for v in of.get(i, ())]
+        if not theirs or _is_remote(met.claim):
+            return None
         explicit = _is_during(met.claim, knowledge) or _is_visiting(met.claim)
-        if not theirs or _is_remote(met.claim) or not (explicit or met.claim.predicate == "met"):
+        if not explicit and met.claim.predicate != "met":
             return None
-        steps = {
-            n: sentences[met.claim.trigger.sent.start] - sentences[v.claim.trigger.sent.start]
-            for n, v in enumerate(theirs)
-        }
-        near = [n for n, v in enumerate(theirs) if steps[n] == 0 or _goes_on(met, v, steps[n], referents)]
+        here = sentences[met.claim.trigger.sent.start]
+        near: dict[int, set[int | None]] = {}
+        for visit in theirs:
+            steps = here - sentences[visit.claim.trigger.sent.start]
+            if _goes_on(met, visit, steps, referents):
+                near.setdefault(steps, set()).add(visit.place)
         if near:
-            least = min(steps[n] for n in near)
-            return _only({theirs[n].place for n in near if steps[n] == least})
-        if not is_fact(met.claim):
+            return _only(near[min(near)])
+        only = _only({v.place for v in theirs})
+        if only is None or not is_fact(met.claim):
             return None
-        known = _only({v.place for v in theirs})
-        hosted = any(_is_host(v, met, parties, referents, sides, knowledge) for v in theirs)
-        return known if explicit or hosted else None
+        guests = {i for v in theirs for i in v.claim.agents}
+        state = states.get(_state_of(only, referents, knowledge))
+        hosted = state is not None and _is_hosted(met, parties, guests, state, referents, sides, knowledge)
+        return only if explicit or hosted else None
 
     return [
         t
@@ -67,6 +76,12 @@ def share_visits(
         else replace(t, place=place(t))
         for t in told
     ]
+
+
+def _state_of(place: int, referents: Referents, knowledge: Knowledge) -> str:
+    """The state that a place is, or whose capital it is; empty where that is not known."""
+    draft = referents.drafts[place]
+    return draft.label if draft.kind is Kind.STATE else knowledge.capitals.get(draft.label, "")
 
 
 def _only(places: set[int | None]) -> int | None:
@@ -83,14 +98,22 @@ def _stays(visit: Claim, knowledge: Knowledge) -> bool:
 
 
 def _goes_on(met: Told, visit: Told, steps: int, referents: Referents) -> bool:
-    """Whether a later sentence goes on with somebody's visit, at the same time, without looking back."""
-    person = all(referents.drafts[i].kind is Kind.PERSON for i in visit.claim.agents)
-    if not 0 < steps <= _NEAR or not is_fact(met.claim) or not person:
-        return False
-    verb = verb_above(met.claim.trigger)
-    back = verb is not None and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    """Whether a meeting is told with somebody's visit or, so many sentences later, goes on with it."""
     same = met.time is None or visit.time is None or met.time.expression == visit.time.expression
-    return same and not back and set(met.claim.agents) <= set(visit.claim.agents)
+    going = verb_above(visit.claim.trigger)
+    if steps == 0:
+        # "Xi, who visited Moscow in March, met Biden on Monday"
+        return same or going is None or going.dep_ != "relcl"
+    if not 0 < steps <= _NEAR or not same or not is_fact(met.claim):
+        return False
+    person = all(referents.drafts[i].kind is Kind.PERSON for i in visit.claim.agents)
+    return person and not _is_before(met.claim) and set(met.claim.agents) <= set(visit.claim.agents)
+
+
+def _is_before(claim: Claim) -> bool:
+    """ "Had met him before": what is told behind something and was before it."""
+    verb = verb_above(claim.trigger)
+    return verb is not None and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
 
 
 def _is_during(claim: Claim, knowledge: Knowledge) -> bool:
@@ -121,21 +144,24 @@ def _is_remote(claim: Claim) -> bool:
     )
 
 
-def _is_host(
-    visit: Told, met: Told, parties: set[int], referents: Referents, sides: Sides, knowledge: Knowledge
+def _is_hosted(
+    met: Told,
+    parties: set[int],
+    guests: set[int],
+    state: int,
+    referents: Referents,
+    sides: Sides,
+    knowledge: Knowledge,
 ) -> bool:
     """Whether the one whom a visitor meets is somebody of the state that he visits, and he is not."""
-    assert visit.place is not None
-    place = referents.drafts[visit.place]
-    label = place.label if place.kind is Kind.STATE else knowledge.capitals.get(place.label)
-    states = [i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label == label]
-    guests = parties.intersection(visit.claim.agents)
-    hosts = parties - guests
-    if met.time is not None or any(referents.drafts[i].kind is not Kind.PERSON for i in parties):
+    if (
+        met.time is not None
+        or _is_before(met.claim)
+        or any(referents.drafts[i].kind is not Kind.PERSON for i in parties)
+    ):
         return False
     if any(t.lemma_.lower() in knowledge.words["posted_roles"] for t in met.claim.trigger.sent):
         return False  # "met the Pakistani ambassador to Tehran"
-    return any(
-        all(sides.acts_for(i, state) for i in hosts) and not any(sides.acts_for(i, state) for i in guests)
-        for state in states
-    )
+    hosts = parties - guests
+    at_home = bool(hosts) and all(sides.acts_for(i, state) for i in hosts)
+    return at_home and not any(sides.acts_for(i, state) for i in parties & guests)
