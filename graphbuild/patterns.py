@@ -5,12 +5,14 @@ A pattern is a trigger with its arguments in the order of a plain active sentenc
     verbs:  "meet R"   "meet with R"   "A+ meet"   "call on R"   "sign deal|treaty with R"
             "R join A"   "condemn R's"   "expel R's diplomat|envoy"   "tell R to do"
             "charge R with"   "A:Person be in R"   "_ restore tie between A+"   "demand that R"
+            "A's troop|force enter R"
     nouns:  "recognition of R"   "attack on|against R"   "talk between A+"
 
 `A` is the agent, `R` the recipient, `A+` several agents who stand to each other, `R's` whoever
 stands behind the thing named there ("condemn Israel's attack", "condemn the Israeli attack"), and
-`_` a subject that takes no part. `:Person` allows entities of that kind only. Words are lemmas,
-`|` parts alternatives; a preposition at the end asks for any phrase with it, "to do" for an
+`_` a subject or an object that takes no part ("A+ discuss _"). `:Person` allows entities of that kind only. Words are lemmas,
+`|` parts alternatives, a hyphen joins a noun to the one before it ("house-arrest" is "house
+arrest" too); a preposition at the end asks for any phrase with it, "to do" for an
 infinitive. A verb's subject is the agent unless the pattern says otherwise; a noun's agent is its
 possessor, its "by" phrase, the adjective before it or the subject of the light verb that governs
 it. Passives, relative clauses, participles and conjunctions need no patterns of their own: they
@@ -27,7 +29,7 @@ from graphbuild.model import Kind
 
 PREPOSITIONS = frozenset(
     [
-        "about", "after", "against", "among", "around", "as", "at", "before", "behind", "between", "by",
+        "about", "after", "against", "alongside", "among", "around", "as", "at", "before", "behind", "between", "by",
         "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside",
         "over", "that", "through", "to", "toward", "towards", "under", "upon", "with", "within", "without",
     ]
@@ -72,6 +74,7 @@ def parse_verb_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
     """
     words = _words(text)
     subject = words.pop(0) if words[0] == "_" or _is_slot(words[0]) else "A"
+    owned = frozenset(words.pop(0).split("|")) if subject.endswith("'s") and words else frozenset()
     if not words or _is_slot(words[0]):
         raise ValueError("no verb")
     triggers = words.pop(0).split("|")
@@ -82,7 +85,7 @@ def parse_verb_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
         and (words[0] not in PREPOSITIONS or len(words) == 1 or not _is_slot(words[1]))
     ):
         particle = words.pop(0)
-    first = () if subject == "_" else (_slot("subject", subject),)
+    first = () if subject == "_" else (_slot("subject", subject, owned),)
     return tuple(
         Pattern(predicate, text, "verb", trigger, (*first, *slots), particle)
         for trigger, slots in product(triggers, _arguments(words, "object"))
@@ -141,6 +144,10 @@ def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
             continue
         if not paths or paths == [""]:
             raise ValueError(f"{word!r} needs a preposition before it")
+        if word == "_":
+            choices.append([Slot(path) for path in paths])
+            paths = []
+            continue
         owned: frozenset[str] = frozenset()
         if (
             word.endswith("'s")

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _ACTORS = frozenset(["GPE", "NORP", "ORG", "PERSON"])
+_NTH = frozenset(["first", "last", "only", "latest", "second", "third", "fourth", "one"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
 
@@ -209,13 +210,15 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     own = tuple(
         _antecedent(child) for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "VERB"
     )
+    if own or verb.dep_ == "advcl":
+        own = (*own, *(t for t in one_of_a_row(verb) if t not in own))
     if own:
         return own
     head = verb.head
     if head == verb or depth > 6:
         return ()
     if verb.dep_ == "relcl":
-        return () if verb.tag_ in ("VBG",) else (head,)
+        return () if verb.tag_ in ("VBG",) else one_of_a_row(verb) or (head,)
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG" or verb.tag_ == "VB":
             return (head,)
@@ -246,6 +249,31 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.dep_ in ("aux", "auxpass"):
         return subject_of(head, depth + 1)
     return ()
+
+
+def one_of_a_row(verb: Token) -> tuple[Token, ...]:
+    """An infinitive → those who did it in turn: "A is the third state, after B and C, to recognise D"."""
+    if not any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
+        return ()
+    if verb.dep_ == "relcl":
+        nth = verb.head
+    else:
+        nth = next((c for c in verb.head.children if c.dep_ in ("attr", "oprd")), verb)
+    if verb.dep_ not in ("relcl", "advcl") or not is_nth(nth):
+        return ()
+    if nth.dep_ == "attr":
+        first = subject_of(nth.head, 1)
+    elif nth.dep_ == "appos":
+        first = (nth.head,)
+    else:
+        first = tuple(c for c in nth.children if c.dep_ == "nsubj")
+    before = [t for t in verb.doc[nth.i + 1 : verb.i] if t.dep_ == "prep" and t.lower_ == "after"]
+    return (*first, *(t for after in before for t in after.children if t.dep_ == "pobj"))
+
+
+def is_nth(noun: Token) -> bool:
+    """Whether a noun is one of a row, all of whom did so: "the third state to recognise"."""
+    return noun.lower_ in _NTH or any(c.lower_ in _NTH or c.ent_type_ == "ORDINAL" for c in noun.children)
 
 
 def _antecedent(token: Token) -> Token:

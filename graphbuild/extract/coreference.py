@@ -64,7 +64,9 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         subject=drafts.state(subject) if subject else None,
         governments=governments,
         quoted=find_quoted(doc),
-        event_nouns=frozenset(lemma for pos, lemma in knowledge.patterns if pos == "noun"),
+        event_nouns=frozenset(
+            lemma for pos, lemma in knowledge.patterns if pos == "noun" and lemma not in knowledge.groups
+        ),
         measures=knowledge.words["measures"],
     )
     return replace(referents, speakers=tie_pronouns(doc, referents, ties.meant, knowledge))
@@ -150,6 +152,8 @@ def _tie_names(
             ties.adjectives.update(dict.fromkeys(tokens, (ties.drafts.state_of(name),)))
         elif name.sense == "people" and name.known and _acts_as_one(doc, name):
             ties.named.update(dict.fromkeys(tokens, (ties.drafts.state(name.known.label),)))
+        elif name.sense == "people" and name.known and _shares_noun(doc, name, knowledge):
+            ties.meant.update(dict.fromkeys(tokens, (ties.drafts.state(name.known.label),)))
         elif entity is not None:
             ties.named.update(dict.fromkeys(tokens, (entity,)))
             draft = ties.drafts.all[entity]
@@ -222,6 +226,17 @@ def _acts_as_one(doc: Doc, people: Name) -> bool:
     doing = token.dep_ in ("nsubj", "dobj") or (token.dep_ == "pobj" and token.head.lower_ == "by")
     bare = not any(c.dep_ in ("relcl", "acl", "amod", "nummod", "prep") for c in token.children)
     return doing and bare and any(c.lower_ == "the" for c in token.children) and token.tag_ in ("NNPS", "NNS")
+
+
+def _shares_noun(doc: Doc, people: Name, knowledge: Knowledge) -> bool:
+    """ "Clashes between Azerbaijani and Armenian forces": the first has the noun of the second."""
+    return any(
+        c.dep_ == "conj"
+        and c.tag_ in ("NNS", "NNPS")
+        and knowledge.groups.get(c.lower_) == "agent"
+        and any(m.dep_ == "amod" and m.i == people.end + 1 for m in c.children)
+        for c in people.head(doc).children
+    )
 
 
 def _gender(title: str, knowledge: Knowledge) -> str:

@@ -95,6 +95,8 @@ def _read(
     if kind is Kind.ORGANISATION:
         if start > 0 and end - start == 1 and _is_one_of_many(doc[start]):
             return
+        if start in bodies and doc[end - 1].like_num and doc[end - 2].lower_ == "resolution":
+            return  # "UN Security Council Resolution 2231" is a text of a body
         if _is_qualified(start, end, adjectives, bodies) or _is_dated(doc, start, end, bodies):
             return  # "the Iraqi Popular Mobilization Forces", which the lexicon knows
         yield _organisation(doc, start, end, adjectives, knowledge)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import is_passive, joined_to
+from graphbuild.extract.clauses import is_nth, is_passive, joined_to, one_of_a_row
 from graphbuild.extract.noun_steps import gerund_step, noun_step
 from graphbuild.extract.readings import Reading, effect_of, has, is_infinitive, is_verb
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality
 
-_FIRST = frozenset(["first", "last", "only", "latest", "second", "third", "fourth", "one"])
 _FINITE = ("VBD", "VBZ", "VBP")
 _CLAUSES = frozenset(["xcomp", "ccomp", "advcl", "csubj", "csubjpass"])
 _NOUNS = frozenset(
@@ -75,8 +74,8 @@ def _adnominal_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Toke
     noun = verb.head
     effect = effect_of(noun, "noun", knowledge)
     if is_infinitive(verb):
-        if noun.lower_ in _FIRST or any(c.lower_ in _FIRST for c in noun.children):
-            return None  # "the first president to visit"
+        if is_nth(noun):
+            return noun  # "the first president to visit"
         headline = noun.dep_ == "ROOT"  # "Special envoy for the Middle East to visit Iran"
         reading.apply(effect or ("planned" if headline else "hypothetical"))
         return noun if noun.pos_ == "NOUN" else None
@@ -96,6 +95,8 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
     kind = knowledge.reporting.get(head.lemma_.lower()) if pos == "verb" else None
     marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
     if is_infinitive(clause):
+        if relation == "advcl" and one_of_a_row(clause):
+            return head
         if relation == "advcl":
             reading.unreal(Modality.PLANNED)
             return None if reading.modality is Modality.HYPOTHETICAL else head

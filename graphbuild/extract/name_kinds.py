@@ -29,6 +29,8 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
     settled = [replace(n, kind=Kind.PLACE) if _is_joined_to_place(doc, n, at) else n for n in settled]
     surnames = {n.text.split()[-1].upper() for n in settled if n.kind is Kind.PERSON and " " in n.text}
     settled = [_unperson(n) if _is_acronym(n, surnames) else n for n in settled]
+    placed = {n.text for n in settled if _is_placed(doc, n, knowledge)}
+    settled = [replace(n, kind=Kind.PLACE) if n.text in placed else n for n in settled]
     headed = {n.text for n in settled if _is_headed(doc, n, knowledge)}
     settled = [replace(n, kind=Kind.ORGANISATION) if n.text in headed else n for n in settled]
     return _agree([_person(n) if _is_person(doc, n, knowledge) else n for n in settled])
@@ -65,6 +67,16 @@ def _is_joined_to_place(doc: Doc, name: Name, at: Mapping[int, Name]) -> bool:
     head = name.head(doc)
     first = at.get(head.head.i) if head.dep_ == "conj" else None
     return first is not None and first.kind is Kind.PLACE
+
+
+def _is_placed(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a noun makes a name that of a place: "the town of Soledar", "Kunduz province"."""
+    if name.known is not None or name.kind is Kind.PLACE or name.title or name.start < 2:
+        return False
+    nouns = knowledge.words["places"] | knowledge.words["region_nouns"]
+    before = doc[name.start - 2].lower_ if doc[name.start - 1].lower_ == "of" else ""
+    after = doc[name.end].lower_ if name.end < len(doc) and doc[name.end - 1].head.i == name.end else ""
+    return before in nouns or (after in knowledge.words["places"] or after in ("region", "governorate"))
 
 
 def _unperson(acronym: Name) -> Name:

@@ -60,7 +60,7 @@ def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) 
         ):
             return None  # "the two South Caucasus nations" may be others
         return _last_pair(doc, token, ties)
-    if noun in knowledge.words["places"]:
+    if noun in knowledge.words["places"] or noun in knowledge.words["region_nouns"]:
         inside = ties.named_by(_beside(token, "compound", "nmod", "appos"), Kind.PLACE, Kind.STATE)
         if len(inside) == 1:
             return (inside[0],)  # "the Western Sahara region"
@@ -68,8 +68,10 @@ def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) 
         parts = ties.named_by(of, Kind.PLACE)
         if parts and len(parts) == len(of):
             return tuple(parts)  # "the provinces of Syunik and Gegharkunik"
-        if _is_pointing(token) and not _beside(token, "compound", "amod", "poss", "prep", "nmod"):
-            return _last_place(doc, token, ties)
+        told = [c for c in _beside(token, "amod") if c.lower_ not in knowledge.words["place_adjectives"]]
+        if _is_pointing(token) and not told and not _beside(token, "compound", "poss", "prep", "nmod"):
+            plain = noun in knowledge.words["places"]  # "the region" alone may be any
+            return _last_place(doc, token, ties) if plain or _beside(token, "amod") else None
     if noun in knowledge.body_heads and token.is_lower:
         before = [c for c in _beside(token, "compound", "nmod") if c.i == token.i - 1]
         bodies = ties.named_by(before, Kind.ORGANISATION)
@@ -78,6 +80,8 @@ def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) 
     explained = _explained(token, ties)
     if explained is not None:
         return explained
+    if noun in knowledge.words["realms"] and _is_pointing(token) and not _beside(token, "compound", "poss"):
+        return _only_realm(noun, ties, knowledge)
     if _means_body(token, noun, knowledge.body_heads):
         return _last_body(token, noun, ties, knowledge)
     return None
@@ -153,6 +157,17 @@ def _last_place(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
         if places:
             return tuple(places) if len(places) == 1 else None
     return None
+
+
+def _only_realm(noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
+    """The only state named in the article that is one: "the kingdom", for Saudi Arabia."""
+    named = {i for indices in ties.named.values() for i in indices}
+    realms = [
+        i
+        for i in named | {i for indices in ties.adjectives.values() for i in indices}
+        if ties.drafts.all[i].kind is Kind.STATE and f"{noun.title()} of {ties.drafts.all[i].label}" in knowledge.names
+    ]
+    return tuple(realms) if len(realms) == 1 else None
 
 
 def _explained(token: Token, ties: Ties) -> tuple[int, ...] | None:

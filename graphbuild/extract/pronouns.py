@@ -168,7 +168,9 @@ def _subject_ahead(token: Token, sent: Span, referents: Referents) -> tuple[int,
     if token.dep_ != "poss":
         return ()
     phrase = token
-    while phrase.head != phrase and phrase.dep_ not in ("prep", "advcl"):
+    while phrase.head != phrase and (phrase.dep_ != "prep" or phrase.head.pos_ in ("NOUN", "PROPN")):
+        if phrase.dep_ == "advcl":
+            break
         phrase = phrase.head
     if phrase.dep_ not in ("prep", "advcl") or phrase.head.pos_ not in ("VERB", "AUX"):
         return ()
@@ -203,18 +205,30 @@ def _body_meant(
     if own is not None:
         return fits(referents.all_at(own) or _in_apposition(own, referents))
     before = [other for other in sent if other.i < token.i]
-    subjects = [t for t in before if t.dep_ in SUBJECTS and fits(referents.all_at(t))]
+    subjects = [
+        t
+        for t in before
+        if t.dep_ in SUBJECTS and fits(referents.all_at(t)) and (plural or not _is_joined(t))
+    ]
     if len({fits(referents.all_at(t)) for t in subjects}) > 1:
         # Of several the main clause's; where none is, nothing.
         subjects = [t for t in subjects if t.head == sent.root]
     if subjects:
         return fits(referents.all_at(subjects[0]))
+    ahead = fits(_subject_ahead(token, sent, referents))
+    if ahead:
+        return ahead
     objects = dict.fromkeys(
         i for t in before if t.dep_ in ("dobj", "pobj") for i in referents.at(t) if fits([i])
     )
     if objects:
         return tuple(objects) if len(objects) == 1 else ()
     return fits(topic)
+
+
+def _is_joined(noun: Token) -> bool:
+    """Whether a noun is one of several, named or not: "the US and other powers" are no "it"."""
+    return any(c.dep_ == "conj" for c in noun.children)
 
 
 def _subject_of_own_clause(token: Token) -> Token | None:

@@ -55,8 +55,23 @@ class Referents:
 
     def all_at(self, token: Token) -> tuple[int, ...]:
         """The entities of a noun phrase and of those joined to it by "and"."""
-        found = dict.fromkeys(i for head in conjuncts(token) for i in self.at(head) or self._examples(head))
+        found = dict.fromkeys(
+            i
+            for head in conjuncts(token)
+            for i in self._spelled_out(head) or self.at(head) or self._examples(head)
+        )
         return tuple(found)
+
+    def _spelled_out(self, token: Token) -> tuple[int, ...]:
+        """Those whom a list after a noun names: "five members of the Council – China, France and Russia"."""
+        if token.i in self.named or token.tag_ not in ("NNS", "NNPS"):
+            return ()
+        for child in token.children:
+            if child.dep_ == "appos" and child.i > token.i:
+                listed = [i for head in conjuncts(child) for i in self.named.get(head.i, ())]
+                if len(listed) > 1 and all(self.drafts[i].kind is Kind.STATE for i in listed):
+                    return tuple(listed)
+        return ()
 
     def owner(self, noun: Token) -> tuple[int, ...]:
         """Whoever stands behind a thing: "Israel's attack", "the Israeli attack", "the attack by Israel"."""

@@ -28,7 +28,9 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
         is_verb = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
         if not is_verb and token.pos_ not in ("NOUN", "PROPN"):
             continue
-        patterns = knowledge.patterns.get(("verb" if is_verb else "noun", token.lemma_.lower()))
+        patterns = knowledge.patterns.get(("verb" if is_verb else "noun", token.lemma_.lower()), ())
+        if not is_verb:
+            patterns += knowledge.patterns.get(("noun", _compound(token)), ())
         if patterns:
             arguments = (
                 verb_arguments(token) if is_verb else noun_arguments(token, knowledge.words["measures"])
@@ -126,6 +128,8 @@ def _sides(
             if noun is None:
                 return []
             continue
+        if slot.several and slot.path == "owner":
+            heads = _paired(token)
         found = _entities(heads, slot, predicate, slot.role, referents, knowledge)
         if not heads and slot.path == "subject" and not slot.several:
             found = _unnamed_speaker(token, predicate, referents)
@@ -151,7 +155,7 @@ def _sides(
     if (
         together is not None
         and pattern.pos == "verb"
-        and _has_counterpart(arguments, noun, knowledge.words["measures"])
+        and _has_counterpart(arguments, pattern, noun, knowledge.words["measures"])
     ):
         return []  # "A and B held talks with C": nothing says that A met B
     if together is not None:
@@ -199,7 +203,7 @@ def _entities(
             if not indices and slot.path == "subject" and head.dep_ == "npadvmod":
                 indices = referents.adjectives.get(head.i, ())  # "Iranian-backed"
         if not indices and slot.path == "subject" and _does_for(head, predicate, knowledge):
-            indices = referents.owner(head) or _issuer(head, referents)
+            indices = referents.owner(head) or _issuer(head, referents) or _executor(head, referents, knowledge)
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             continue  # who leads a delegation of a body does not lead that body
         if not indices and role == "R" and Kind.PLACE in kinds and predicate.group == "conflict":
@@ -237,6 +241,13 @@ def _issuer(text: Token, referents: Referents) -> tuple[int, ...]:
     if text.dep_ != "dobj":
         return ()
     return tuple(i for t in verb_arguments(text.head).at("subject") for i in referents.all_at(t))
+
+
+def _executor(deed: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    """Whoever carried out a deed: "the strike that killed Baghdadi was carried out by the US"."""
+    if deed.dep_ != "nsubjpass" or deed.head.lemma_.lower() not in knowledge.light_verbs:
+        return ()
+    return tuple(i for t in verb_arguments(deed.head).at("subject") for i in referents.all_at(t))
 
 
 def _is_denied(noun: Token, knowledge: Knowledge) -> bool:
@@ -286,10 +297,26 @@ def _owner_told_before(
     return ()
 
 
-def _has_counterpart(arguments: Arguments, noun: Token | None, measures: Container[str]) -> bool:
+def _paired(noun: Token) -> list[Token]:
+    """The two names that a dash joins before a noun: "the US-Taliban talks"."""
+    found: list[Token] = []
+    for dash in noun.subtree:
+        if dash.text in ("-", "–", "/") and 0 < dash.i < noun.i:
+            left, right = dash.nbor(-1), dash.nbor(1)
+            while right.dep_ == "compound" and right.i + 1 < noun.i and right.head.i < noun.i:
+                right = right.head
+            if left.pos_ in ("PROPN", "ADJ") and right.pos_ in ("PROPN", "ADJ"):
+                found += [left, right]
+    return found if len(found) == 2 else []
+
+
+def _has_counterpart(
+    arguments: Arguments, pattern: Pattern, noun: Token | None, measures: Container[str]
+) -> bool:
     """Whether those joined in a subject stand on one side, with somebody else on the other."""
     if noun is None:
-        return bool(arguments.at("object") or arguments.at("with"))
+        known = any(slot.path == "object" for slot in pattern.slots)
+        return bool(arguments.at("with") or (arguments.at("object") and not known))
     return bool(arguments.at("with") or noun_arguments(noun, measures).at("with"))
 
 
@@ -331,9 +358,17 @@ def _literal(heads: list[Token], slot: Slot) -> Token | None:
             head,
             *(t for p in head.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"),
         ):
-            if word.lemma_.lower() in slot.words or word.lower_ in slot.words:
+            if {word.lemma_.lower(), word.lower_, _compound(word)} & slot.words:
                 return word
     return None
+
+
+def _compound(noun: Token) -> str:
+    """A noun with the noun before it: "phone-call" for "a phone call"."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    if before.dep_ != "compound" or before.head != noun:
+        return ""
+    return f"{before.lower_}-{noun.lemma_.lower()}"
 
 
 def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
