@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _ACTORS = frozenset(["GPE", "NORP", "ORG", "PERSON"])
+_DASHES = ("-", "–", "—", "--")
 _NTH = frozenset(["first", "last", "only", "latest", "second", "third", "fourth", "one"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
@@ -208,7 +209,9 @@ def is_passive(verb: Token) -> bool:
 def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     """The grammatical subject, read through relative pronouns, participles and shared subjects."""
     own = tuple(
-        _antecedent(child) for child in verb.children if child.dep_ in SUBJECTS and child.pos_ != "VERB"
+        _antecedent(_after_dateline(child))
+        for child in verb.children
+        if child.dep_ in SUBJECTS and child.pos_ != "VERB"
     )
     if own or verb.dep_ == "advcl":
         own = (*own, *(t for t in one_of_a_row(verb) if t not in own))
@@ -229,7 +232,7 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         controlled = tuple(
             child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP"
         )
-        if controlled and head.lemma_ not in ("promise", "have") and verb.dep_ == "xcomp":
+        if controlled and head.lemma_ not in ("promise", "have", "use") and verb.dep_ == "xcomp":
             return tuple(_antecedent(t) for t in controlled)
         return subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" or verb.dep_ == "advcl":
@@ -251,6 +254,13 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     return ()
 
 
+def _after_dateline(subject: Token) -> Token:
+    """A place and a dash at the start of a sentence are no subject: "TEHRAN – Minister Zarif has gone"."""
+    if not subject.is_sent_start or subject.nbor().text not in _DASHES:
+        return subject
+    return next((c for c in subject.children if c.dep_ == "appos" and c.i > subject.i + 1), subject)
+
+
 def one_of_a_row(verb: Token) -> tuple[Token, ...]:
     """An infinitive → those who did it in turn: "A is the third state, after B and C, to recognise D"."""
     if not any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
@@ -258,7 +268,7 @@ def one_of_a_row(verb: Token) -> tuple[Token, ...]:
     if verb.dep_ == "relcl":
         nth = verb.head
     else:
-        nth = next((c for c in verb.head.children if c.dep_ in ("attr", "oprd")), verb)
+        nth = next((c for c in verb.head.children if c.dep_ in ("attr", "oprd", "ccomp")), verb)
     if verb.dep_ not in ("relcl", "advcl") or not is_nth(nth):
         return ()
     if nth.dep_ == "attr":

@@ -165,7 +165,8 @@ def _only_realm(noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] 
     realms = [
         i
         for i in named | {i for indices in ties.adjectives.values() for i in indices}
-        if ties.drafts.all[i].kind is Kind.STATE and f"{noun.title()} of {ties.drafts.all[i].label}" in knowledge.names
+        if ties.drafts.all[i].kind is Kind.STATE
+        and f"{noun.title()} of {ties.drafts.all[i].label}" in knowledge.names
     ]
     return tuple(realms) if len(realms) == 1 else None
 

@@ -20,12 +20,15 @@ _BESIDE = frozenset(
     ]
 )  # fmt: skip
 _DENYING = frozenset(["from", "of", "in", "against", "at", "to"])
+_WISHED = frozenset(["for", "about", "without", "towards", "toward", "before"])
 _ABOUT = frozenset(["of", "for", "against", "about", "on", "towards", "toward", "to"])
 
 
 def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
     """One step up from a noun; None where the climb ends."""
     head, relation = noun.head, noun.dep_
+    if is_in_force(noun, knowledge):
+        return None
     if relation == "pobj":
         return _prepositional_step(noun, reading, knowledge)
     if is_verb(head):
@@ -43,6 +46,26 @@ def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | No
         reading.apply(effect_of(head, "noun", knowledge))
         return head
     return head if relation != "poss" else None
+
+
+def is_in_force(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a measure lasts because something is only wished to be done to it.
+
+    "Must lift the US sanctions", "a plan to sidestep the embargo", "is opposed to the occupation".
+    """
+    if noun.lemma_.lower() not in knowledge.words["standing_nouns"]:
+        return False
+    unreal = knowledge.words["unreal_modifiers"] | knowledge.words["more_of"]
+    if any(c.lower_ in unreal for c in noun.children):
+        return False
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or verb.lemma_ not in knowledge.words["granting_verbs"]:
+        return False
+    if effect_of(verb, "verb", knowledge) != "negative" or verb.lemma_ == "oppose":
+        return True
+    unreal_form = any(c.dep_ == "neg" or (c.dep_ == "aux" and modality_of(c)) for c in verb.children)
+    wished = verb.dep_ == "pcomp" and verb.head.lower_ in _WISHED
+    return unreal_form or wished or any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
 def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | None:

@@ -15,6 +15,7 @@ from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, Slot
 
+_WE = frozenset(["we", "us", "our", "ours"])
 _VERB_CONFIDENCE, _NOUN_CONFIDENCE = 0.85, 0.8
 _CIRCUMSTANTIAL = frozenset(["in", "during", "at", "after", "following", "amid", "on", "with"])
 
@@ -200,10 +201,14 @@ def _entities(
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
             indices = referents.person_beside(head) or referents.all_at(head)
+            if predicate.group == "conflict" and head.lower_ in _WE:
+                indices = _their_state(indices, referents)
             if not indices and slot.path == "subject" and head.dep_ == "npadvmod":
                 indices = referents.adjectives.get(head.i, ())  # "Iranian-backed"
         if not indices and slot.path == "subject" and _does_for(head, predicate, knowledge):
-            indices = referents.owner(head) or _issuer(head, referents) or _executor(head, referents, knowledge)
+            indices = (
+                referents.owner(head) or _issuer(head, referents) or _executor(head, referents, knowledge)
+            )
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             continue  # who leads a delegation of a body does not lead that body
         if not indices and role == "R" and Kind.PLACE in kinds and predicate.group == "conflict":
@@ -213,6 +218,12 @@ def _entities(
             indices = tuple(referents.governments.get(i, i) for i in indices)
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))
     return tuple(found)
+
+
+def _their_state(speakers: tuple[int, ...], referents: Referents) -> tuple[int, ...]:
+    """The state for which a known figure says "we" when he speaks of war, nobody for others."""
+    states = {figure.state for i in speakers if (figure := referents.drafts[i].figure)}
+    return tuple(i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label in states)
 
 
 def _unnamed_speaker(verb: Token, predicate: Predicate, referents: Referents) -> tuple[int, ...]:
