@@ -36,7 +36,7 @@ WORD_LISTS = MappingProxyType(
         "figures_offices": "of a state, where the lexicon knows their holder: the speaker, an envoy",
         "general_bodies": "nouns that fit many bodies: the group, the bloc",
         "governments": "after a person's name they are the body that he leads: the Biden administration",
-        "granting_verbs": "what they are done to is there, if only they are wished for: must lift the sanctions",
+        "granting_verbs": "what they are to be done to is there: must lift the sanctions",
         "happening_verbs": "with an event as subject they say that it happens: the talks began",
         "holding_verbs": "their subject gets the post named after as: took office as president",
         "leaving_verbs": "after them from leaves what follows real: returned from visiting",

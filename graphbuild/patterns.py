@@ -10,12 +10,12 @@ A pattern is a trigger with its arguments in the order of a plain active sentenc
 
 `A` is the agent, `R` the recipient, `A+` several agents who stand to each other, `R's` whoever
 stands behind the thing named there ("condemn Israel's attack", "condemn the Israeli attack"), and
-`_` a subject or an object that takes no part ("A+ discuss _"). `:Person` allows entities of that kind only. Words are lemmas,
-`|` parts alternatives, a hyphen joins a noun to the one before it ("house-arrest" is "house
-arrest" too); a preposition at the end asks for any phrase with it, "to do" for an
-infinitive. A verb's subject is the agent unless the pattern says otherwise; a noun's agent is its
-possessor, its "by" phrase, the adjective before it or the subject of the light verb that governs
-it. Passives, relative clauses, participles and conjunctions need no patterns of their own: they
+`_` a subject or an object that takes no part ("A+ discuss _"). `:Person` allows entities of that
+kind only. Words are lemmas, `|` parts alternatives, a hyphen joins a noun to the one before it
+("house-arrest" is "house arrest" too); a preposition at the end asks for any phrase with it, "to
+do" for an infinitive. A verb's subject is the agent unless the pattern says otherwise; a noun's
+agent is its possessor, its "by" phrase, the adjective before it or the subject of the light verb
+that governs it. Passives, relative clauses, participles and conjunctions need no patterns of their own: they
 are read off the clause.
 """
 
@@ -29,9 +29,9 @@ from graphbuild.model import Kind
 
 PREPOSITIONS = frozenset(
     [
-        "about", "after", "against", "alongside", "among", "around", "as", "at", "before", "behind", "between", "by",
-        "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside",
-        "over", "that", "through", "to", "toward", "towards", "under", "upon", "with", "within", "without",
+        "about", "after", "against", "alongside", "among", "around", "as", "at", "before", "behind",
+        "between", "by", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out",
+        "outside", "over", "that", "through", "to", "toward", "towards", "under", "upon", "with", "within", "without",
     ]
 )  # fmt: skip
 PARTICLES = frozenset(["out", "up", "down", "off", "over", "away", "back", "aside", "together", "forward"])

@@ -89,6 +89,7 @@ EXTRACT = (
     "memberships",
     "borders",
     "kin",
+    "stand_ins",
     "relations",
     "sides",
     "speech",

@@ -43,8 +43,8 @@ def verb_arguments(verb: Token) -> Arguments:
             if child.dep_ == "ccomp":
                 # "told Iran to leave", read by the parser as a clause with a subject of its own
                 found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
-        elif child.dep_ == "ccomp" and child.pos_ == "ADJ":
-            # "holds Iran responsible", read by the parser as a clause
+        elif child.dep_ == "ccomp" and _is_verbless(child):
+            # "holds Iran responsible", "declared it a terrorist group", read by the parser as a clause
             found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
             complements.append(child)
         elif child.dep_ == "ccomp":
@@ -85,6 +85,13 @@ def verb_arguments(verb: Token) -> Arguments:
     elif objects:
         found["object"], found["second object"] = objects[:1], objects[1:]
     return Arguments(verb, {path: tuple(tokens) for path, tokens in found.items()})
+
+
+def _is_verbless(clause: Token) -> bool:
+    """Whether what the parser takes for a clause is only what somebody is called or held to be."""
+    return clause.pos_ in ("ADJ", "NOUN", "PROPN") and not any(
+        c.dep_ in ("aux", "cop", "mark", "auxpass") for c in clause.children
+    )
 
 
 def _late_agent(verb: Token) -> list[Token]:
@@ -142,6 +149,27 @@ def measured(noun: Token, measures: Container[str]) -> Token:
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in measures:
         noun = noun.head.head
     return noun
+
+
+def paired(noun: Token) -> list[Token]:
+    """The two names that a dash joins before a noun: "the US-Taliban talks"."""
+    found: list[Token] = []
+    for dash in noun.subtree:
+        if dash.text in ("-", "–", "/") and 0 < dash.i < noun.i:
+            left, right = dash.nbor(-1), dash.nbor(1)
+            while right.dep_ == "compound" and right.i + 1 < noun.i and right.head.i < noun.i:
+                right = right.head
+            if left.pos_ in ("PROPN", "ADJ") and right.pos_ in ("PROPN", "ADJ"):
+                found += [left, right]
+    return found if len(found) == 2 else []
+
+
+def compound(noun: Token) -> str:
+    """A noun with the noun before it: "phone-call" for "a phone call"."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    if before.dep_ != "compound" or before.head != noun:
+        return ""
+    return f"{before.lower_}-{noun.lemma_.lower()}"
 
 
 def conjuncts(token: Token) -> Iterator[Token]:

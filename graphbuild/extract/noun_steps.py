@@ -27,7 +27,7 @@ _ABOUT = frozenset(["of", "for", "against", "about", "on", "towards", "toward", 
 def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
     """One step up from a noun; None where the climb ends."""
     head, relation = noun.head, noun.dep_
-    if is_in_force(noun, knowledge):
+    if _is_in_force(noun, knowledge):
         return None
     if relation == "pobj":
         return _prepositional_step(noun, reading, knowledge)
@@ -48,7 +48,7 @@ def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | No
     return head if relation != "poss" else None
 
 
-def is_in_force(noun: Token, knowledge: Knowledge) -> bool:
+def _is_in_force(noun: Token, knowledge: Knowledge) -> bool:
     """Whether a measure lasts because something is only wished to be done to it.
 
     "Must lift the US sanctions", "a plan to sidestep the embargo", "is opposed to the occupation".

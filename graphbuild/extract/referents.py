@@ -41,7 +41,15 @@ class Referents:
 
     def at(self, token: Token) -> tuple[int, ...]:
         """The entities that a noun phrase's head stands for, without those joined to it."""
-        return self.named.get(token.i) or self.meant.get(token.i) or ()
+        return self.named.get(token.i) or self.meant.get(token.i) or self._explaining(token)
+
+    def _explaining(self, token: Token) -> tuple[int, ...]:
+        """Whom a noun with an article only explains: "Al-Shabaab, a group that", "Hamas, the militia"."""
+        if token.dep_ != "appos" or token.pos_ != "NOUN" or token.tag_ != "NN":
+            return ()
+        if not any(c.lower_ in ("a", "an") for c in token.children):
+            return ()
+        return self.named.get(token.head.i, ())
 
     def person_beside(self, token: Token) -> tuple[int, ...]:
         """Who a noun for somebody's man is, where his name follows: "an Iranian general, Soleimani"."""
@@ -53,14 +61,24 @@ class Referents:
                 return found
         return ()
 
-    def all_at(self, token: Token) -> tuple[int, ...]:
-        """The entities of a noun phrase and of those joined to it by "and"."""
+    def all_at(self, token: Token, before: Token | None = None) -> tuple[int, ...]:
+        """The entities of a noun phrase and of those joined to it by "and", if only `before` a token."""
         found = dict.fromkeys(
             i
             for head in conjuncts(token)
-            for i in self._spelled_out(head) or self.at(head) or self._examples(head)
+            if before is None or head.i < before.i
+            for i in self._spelled_out(head) or self._listed(head) or self.at(head) or self._examples(head)
         )
         return tuple(found)
+
+    def _listed(self, token: Token) -> tuple[int, ...]:
+        """The first two of a list of states, read as an apposition: "Ireland, Norway and Spain"."""
+        for child in token.children:
+            if child.dep_ == "appos" and any(c.dep_ == "cc" for c in child.children):
+                pair = (*self.named.get(token.i, ()), *self.named.get(child.i, ()))
+                if len(pair) == 2 and all(self.drafts[i].kind is Kind.STATE for i in pair):
+                    return pair
+        return ()
 
     def _spelled_out(self, token: Token) -> tuple[int, ...]:
         """Those whom a list after a noun names: "five members of the Council – China, France and Russia"."""

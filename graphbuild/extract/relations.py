@@ -7,10 +7,26 @@ from collections.abc import Container, Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.clauses import Arguments, measured, noun_arguments, verb_arguments
+from graphbuild.extract.clauses import (
+    Arguments,
+    compound,
+    measured,
+    noun_arguments,
+    paired,
+    verb_arguments,
+)
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.referents import Referents
+from graphbuild.extract.stand_ins import (
+    does_for,
+    executor,
+    issuer,
+    named_to_post,
+    their_state,
+    unnamed_speaker,
+    where,
+)
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, Slot
@@ -31,7 +47,7 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
             continue
         patterns = knowledge.patterns.get(("verb" if is_verb else "noun", token.lemma_.lower()), ())
         if not is_verb:
-            patterns += knowledge.patterns.get(("noun", _compound(token)), ())
+            patterns += knowledge.patterns.get(("noun", compound(token)), ())
         if patterns:
             arguments = (
                 verb_arguments(token) if is_verb else noun_arguments(token, knowledge.words["measures"])
@@ -130,14 +146,14 @@ def _sides(
                 return []
             continue
         if slot.several and slot.path == "owner":
-            heads = _paired(token)
-        found = _entities(heads, slot, predicate, slot.role, referents, knowledge)
+            heads = paired(token)
+        found = _entities(token, heads, slot, predicate, slot.role, referents, knowledge)
         if not heads and slot.path == "subject" and not slot.several:
-            found = _unnamed_speaker(token, predicate, referents)
+            found = unnamed_speaker(token, predicate, referents)
         if slot.several and len(heads) > 1 and slot.path != "owner":
             # those who stand to each other are joined in one phrase
             found = max(
-                (_entities([h], slot, predicate, slot.role, referents, knowledge) for h in heads),
+                (_entities(token, [h], slot, predicate, slot.role, referents, knowledge) for h in heads),
                 key=len,
             )
         if slot.several:
@@ -177,6 +193,7 @@ def _sides(
 
 
 def _entities(
+    trigger: Token,
     heads: list[Token],
     slot: Slot,
     predicate: Predicate,
@@ -188,7 +205,7 @@ def _entities(
     found: dict[int, None] = {}
     for head in heads:
         if slot.owner:
-            if slot.words and head.lemma_.lower() not in slot.words:
+            if slot.words and not {head.lemma_.lower(), head.lower_.removesuffix("s")} & slot.words:
                 continue
             if not slot.words and (referents.at(head) or head.lemma_.lower() in knowledge.roles):
                 continue  # "his former rival" is somebody, not something of his
@@ -200,83 +217,31 @@ def _entities(
         elif slot.path == "owner":
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
-            indices = referents.person_beside(head) or referents.all_at(head)
+            # of "strikes that killed X, and Y" only what stands before the verb does it
+            joined_before = trigger if slot.path == "subject" and head.i < trigger.i else None
+            indices = referents.person_beside(head) or referents.all_at(head, joined_before)
             if predicate.group == "conflict" and head.lower_ in _WE:
-                indices = _their_state(indices, referents)
+                indices = their_state(indices, referents)
             if not indices and slot.path == "subject" and head.dep_ == "npadvmod":
                 indices = referents.adjectives.get(head.i, ())  # "Iranian-backed"
-        if not indices and slot.path == "subject" and _does_for(head, predicate, knowledge):
-            indices = (
-                referents.owner(head) or _issuer(head, referents) or _executor(head, referents, knowledge)
-            )
+        if not indices and slot.path == "subject" and does_for(head, predicate, knowledge):
+            indices = referents.owner(head) or issuer(head, referents) or executor(head, referents, knowledge)
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
-            continue  # who leads a delegation of a body does not lead that body
+            # who leads a delegation of a body does not lead that body
+            indices = named_to_post(head, referents, knowledge) if kinds == {Kind.PERSON} else ()
         if not indices and role == "R" and Kind.PLACE in kinds and predicate.group == "conflict":
             # "attacked Iranian positions in the Gulf" attacked what is Iran's, not the Gulf
-            indices = () if referents.owner(head) else _where(head, referents)
+            indices = () if referents.owner(head) else where(head, referents)
         if Kind.PLACE not in kinds:
             indices = tuple(referents.governments.get(i, i) for i in indices)
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))
     return tuple(found)
 
 
-def _their_state(speakers: tuple[int, ...], referents: Referents) -> tuple[int, ...]:
-    """The state for which a known figure says "we" when he speaks of war, nobody for others."""
-    states = {figure.state for i in speakers if (figure := referents.drafts[i].figure)}
-    return tuple(i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label in states)
-
-
-def _unnamed_speaker(verb: Token, predicate: Predicate, referents: Referents) -> tuple[int, ...]:
-    """Whoever leaves himself out of what he writes: "“Met with the president today,” he tweeted"."""
-    sent = verb.sent
-    first = all(t.is_punct for t in sent.doc[sent.start : verb.i])
-    if not first or verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("ROOT", "ccomp"):
-        return ()
-    return tuple(
-        i for i in referents.speakers.get(sent.start, ()) if referents.drafts[i].kind in predicate.agent_kinds
-    )
-
-
-def _does_for(noun: Token, predicate: Predicate, knowledge: Knowledge) -> bool:
-    """Whether what a deed or a text does is done by whoever is behind it: "the US airstrike killed"."""
-    if predicate.speech:
-        return noun.lemma_.lower() in knowledge.words["texts"]
-    triggers = knowledge.patterns.get(("noun", noun.lemma_.lower()), ())
-    return predicate.group == "conflict" and any(
-        knowledge.predicates[p.predicate].group == "conflict" for p in triggers
-    )
-
-
-def _issuer(text: Token, referents: Referents) -> tuple[int, ...]:
-    """Whoever brought out a text: "Hamas issued a statement thanking Qatar"."""
-    if text.dep_ != "dobj":
-        return ()
-    return tuple(i for t in verb_arguments(text.head).at("subject") for i in referents.all_at(t))
-
-
-def _executor(deed: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
-    """Whoever carried out a deed: "the strike that killed Baghdadi was carried out by the US"."""
-    if deed.dep_ != "nsubjpass" or deed.head.lemma_.lower() not in knowledge.light_verbs:
-        return ()
-    return tuple(i for t in verb_arguments(deed.head).at("subject") for i in referents.all_at(t))
-
-
 def _is_denied(noun: Token, knowledge: Knowledge) -> bool:
     """Whether said words are denied: "rejected the Navy's allegations" grants that they were made."""
     top = measured(noun, knowledge.words["measures"])
     return top.dep_ in ("dobj", "nsubjpass") and knowledge.reporting.get(top.head.lemma_.lower()) == "deny"
-
-
-def _where(head: Token, referents: Referents) -> tuple[int, ...]:
-    """Where a target lies that is not named itself: "attacks against targets inside Saudi Arabia"."""
-    return tuple(
-        i
-        for p in head.children
-        if p.dep_ == "prep" and p.lower_ in ("in", "inside", "near", "across")
-        for t in p.children
-        if t.dep_ == "pobj"
-        for i in referents.all_at(t)
-    )
 
 
 def _owner_inside(noun: Token, referents: Referents) -> tuple[int, ...]:
@@ -306,19 +271,6 @@ def _owner_told_before(
             if found:
                 return found
     return ()
-
-
-def _paired(noun: Token) -> list[Token]:
-    """The two names that a dash joins before a noun: "the US-Taliban talks"."""
-    found: list[Token] = []
-    for dash in noun.subtree:
-        if dash.text in ("-", "–", "/") and 0 < dash.i < noun.i:
-            left, right = dash.nbor(-1), dash.nbor(1)
-            while right.dep_ == "compound" and right.i + 1 < noun.i and right.head.i < noun.i:
-                right = right.head
-            if left.pos_ in ("PROPN", "ADJ") and right.pos_ in ("PROPN", "ADJ"):
-                found += [left, right]
-    return found if len(found) == 2 else []
 
 
 def _has_counterpart(
@@ -369,17 +321,9 @@ def _literal(heads: list[Token], slot: Slot) -> Token | None:
             head,
             *(t for p in head.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"),
         ):
-            if {word.lemma_.lower(), word.lower_, _compound(word)} & slot.words:
+            if {word.lemma_.lower(), word.lower_, compound(word)} & slot.words:
                 return word
     return None
-
-
-def _compound(noun: Token) -> str:
-    """A noun with the noun before it: "phone-call" for "a phone call"."""
-    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
-    if before.dep_ != "compound" or before.head != noun:
-        return ""
-    return f"{before.lower_}-{noun.lemma_.lower()}"
 
 
 def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:

@@ -1,0 +1,70 @@
+"""Whoever stands for an argument that names nobody: a deed's doer, a text's author, a speaker's state."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graphbuild.extract.clauses import verb_arguments
+from graphbuild.extract.referents import Referents
+from graphbuild.knowledge import Knowledge, Predicate
+from graphbuild.model import Kind
+
+
+def named_to_post(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    """Who is told before his post: "appointed Keir Starmer prime minister", one phrase to the parser."""
+    if noun.lemma_.lower() not in knowledge.roles or any(c.dep_ in ("det", "poss") for c in noun.children):
+        return ()
+    return next((found for c in noun.children if c.dep_ == "compound" and (found := referents.at(c))), ())
+
+
+def their_state(speakers: tuple[int, ...], referents: Referents) -> tuple[int, ...]:
+    """The state for which a known figure says "we" when he speaks of war, nobody for others."""
+    states = {figure.state for i in speakers if (figure := referents.drafts[i].figure)}
+    return tuple(i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label in states)
+
+
+def unnamed_speaker(verb: Token, predicate: Predicate, referents: Referents) -> tuple[int, ...]:
+    """Whoever leaves himself out of what he writes: "“Met with the president today,” he tweeted"."""
+    sent = verb.sent
+    first = all(t.is_punct for t in sent.doc[sent.start : verb.i])
+    if not first or verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("ROOT", "ccomp"):
+        return ()
+    return tuple(
+        i for i in referents.speakers.get(sent.start, ()) if referents.drafts[i].kind in predicate.agent_kinds
+    )
+
+
+def does_for(noun: Token, predicate: Predicate, knowledge: Knowledge) -> bool:
+    """Whether what a deed or a text does is done by whoever is behind it: "the US airstrike killed"."""
+    if predicate.speech:
+        return noun.lemma_.lower() in knowledge.words["texts"]
+    triggers = knowledge.patterns.get(("noun", noun.lemma_.lower()), ())
+    return predicate.group == "conflict" and any(
+        knowledge.predicates[p.predicate].group == "conflict" for p in triggers
+    )
+
+
+def issuer(text: Token, referents: Referents) -> tuple[int, ...]:
+    """Whoever brought out a text: "Hamas issued a statement thanking Qatar"."""
+    if text.dep_ != "dobj":
+        return ()
+    return tuple(i for t in verb_arguments(text.head).at("subject") for i in referents.all_at(t))
+
+
+def executor(deed: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    """Whoever carried out a deed: "the strike that killed Baghdadi was carried out by the US"."""
+    if deed.dep_ != "nsubjpass" or deed.head.lemma_.lower() not in knowledge.light_verbs:
+        return ()
+    return tuple(i for t in verb_arguments(deed.head).at("subject") for i in referents.all_at(t))
+
+
+def where(head: Token, referents: Referents) -> tuple[int, ...]:
+    """Where a target lies that is not named itself: "attacks against targets inside Saudi Arabia"."""
+    return tuple(
+        i
+        for p in head.children
+        if p.dep_ == "prep" and p.lower_ in ("in", "inside", "near", "across")
+        for t in p.children
+        if t.dep_ == "pobj"
+        for i in referents.all_at(t)
+    )
