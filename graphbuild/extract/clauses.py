@@ -114,7 +114,11 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
             child.dep_ in ("amod", "compound", "nmod") and child.pos_ in ("PROPN", "ADJ", "NOUN")
         ):
             found.setdefault("owner", []).append(child)
-    _collect_prepositions(noun, found)
+    # of "killed by US forces in Pakistan" the place is the deed's
+    _collect_prepositions(noun, found, skip="in" if noun.head.dep_ == "agent" else "")
+    for done_to in found.get("of", ()):
+        # "the arrest of X in Y by Z", where the parser ties Z to X
+        found.setdefault("by", []).extend(_objects_of(done_to, "by"))
     _share_joined(noun, found)
     top = measured(noun, measures)
     if top != noun:
@@ -131,6 +135,12 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
         elif child.dep_ == "acl" and child.lower_ in ("involving", "including"):
             found.setdefault("between", []).extend(t for t in child.children if t.dep_ == "dobj")
     return Arguments(noun, {path: tuple(tokens) for path, tokens in found.items()})
+
+
+def _objects_of(token: Token, word: str) -> Iterator[Token]:
+    for preposition in token.children:
+        if preposition.lower_ == word and preposition.dep_ in ("prep", "agent"):
+            yield from (t for t in preposition.children if t.dep_ == "pobj")
 
 
 def _share_joined(noun: Token, found: dict[str, list[Token]]) -> None:

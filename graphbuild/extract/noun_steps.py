@@ -56,7 +56,7 @@ def _is_in_force(noun: Token, knowledge: Knowledge) -> bool:
     if noun.lemma_.lower() not in knowledge.words["standing_nouns"]:
         return False
     unreal = knowledge.words["unreal_modifiers"] | knowledge.words["more_of"]
-    if any(c.lower_ in unreal for c in noun.children):
+    if any(c.lower_ in unreal or c.lower_ in ("a", "an") for c in noun.children):
         return False
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
     if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or verb.lemma_ not in knowledge.words["granting_verbs"]:
@@ -83,7 +83,8 @@ def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> 
     if word == "of" and governor.lower_ == "ahead":
         reading.unreal(Modality.PLANNED)
         return governor
-    if word in _BESIDE:
+    fronted = word == "on" and is_verb(governor) and noun.i < governor.i  # "on a visit to X, Y promised"
+    if word in _BESIDE or fronted:
         pos = "verb" if is_verb(governor) else "noun"
         if word == "from" and effect_of(governor, pos, knowledge) == "negative":
             reading.negate()  # "refrained from the attack"

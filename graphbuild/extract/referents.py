@@ -53,7 +53,7 @@ class Referents:
 
     def person_beside(self, token: Token) -> tuple[int, ...]:
         """Who a noun for somebody's man is, where his name follows: "an Iranian general, Soleimani"."""
-        if token.i not in self.meant or token.pos_ == "PRON":
+        if token.i not in self.meant or token.pos_ == "PRON" or self._spelled_out(token):
             return ()
         for child in token.children:
             found = self.named.get(child.i, ()) if child.dep_ == "appos" else ()
@@ -87,7 +87,8 @@ class Referents:
         for child in token.children:
             if child.dep_ == "appos" and child.i > token.i:
                 listed = [i for head in conjuncts(child) for i in self.named.get(head.i, ())]
-                if len(listed) > 1 and all(self.drafts[i].kind is Kind.STATE for i in listed):
+                kinds = {self.drafts[i].kind for i in listed}
+                if len(listed) > 1 and kinds in ({Kind.STATE}, {Kind.PERSON}):
                     return tuple(listed)
         return ()
 

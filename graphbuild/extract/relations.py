@@ -31,6 +31,7 @@ from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind
 from graphbuild.patterns import Pattern, Slot
 
+_NOUN_PLACES = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
 _WE = frozenset(["we", "us", "our", "ours"])
 _VERB_CONFIDENCE, _NOUN_CONFIDENCE = 0.85, 0.8
 _CIRCUMSTANTIAL = frozenset(["in", "during", "at", "after", "following", "amid", "on", "with"])
@@ -48,6 +49,11 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
         patterns = knowledge.patterns.get(("verb" if is_verb else "noun", token.lemma_.lower()), ())
         if not is_verb:
             patterns += knowledge.patterns.get(("noun", compound(token)), ())
+        elif token.tag_ == "VBG" and token.dep_ in _NOUN_PLACES:
+            # "fighting between": a noun that the parser takes for a verb
+            named = knowledge.patterns.get(("noun", token.lower_), ())
+            as_noun = noun_arguments(token, knowledge.words["measures"])
+            yield from _match(token, named, as_noun, referents, knowledge)
         if patterns:
             arguments = (
                 verb_arguments(token) if is_verb else noun_arguments(token, knowledge.words["measures"])
@@ -321,7 +327,8 @@ def _literal(heads: list[Token], slot: Slot) -> Token | None:
             head,
             *(t for p in head.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"),
         ):
-            if {word.lemma_.lower(), word.lower_, compound(word)} & slot.words:
+            forms = {word.lemma_.lower(), word.lower_, word.lower_.removesuffix("s"), compound(word)}
+            if forms & slot.words:
                 return word
     return None
 

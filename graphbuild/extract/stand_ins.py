@@ -14,13 +14,18 @@ def named_to_post(noun: Token, referents: Referents, knowledge: Knowledge) -> tu
     """Who is told before his post: "appointed Keir Starmer prime minister", one phrase to the parser."""
     if noun.lemma_.lower() not in knowledge.roles or any(c.dep_ in ("det", "poss") for c in noun.children):
         return ()
-    return next((found for c in noun.children if c.dep_ == "compound" and (found := referents.at(c))), ())
+    return next(
+        (found for c in noun.children if c.dep_ in ("compound", "nmod") and (found := referents.at(c))), ()
+    )
 
 
 def their_state(speakers: tuple[int, ...], referents: Referents) -> tuple[int, ...]:
     """The state for which a known figure says "we" when he speaks of war, nobody for others."""
     states = {figure.state for i in speakers if (figure := referents.drafts[i].figure)}
-    return tuple(i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label in states)
+    bodies = tuple(i for i in speakers if referents.drafts[i].kind is not Kind.PERSON)
+    return bodies or tuple(
+        i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and d.label in states
+    )
 
 
 def unnamed_speaker(verb: Token, predicate: Predicate, referents: Referents) -> tuple[int, ...]:
