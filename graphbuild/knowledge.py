@@ -37,7 +37,8 @@ class Predicate:
     `relation_class` is the class that reifies it, `event` whether that class is time-bound,
     `speech` whether the relation consists in saying something (praise, a call, an accusation).
     `circumstance` lets a noun take its agent from the clause that it is only a circumstance of.
-    A trigger beside a word of `not_with` means something else; bodies of `not_types` take no part.
+    A trigger beside a word of `not_with` means something else; bodies of `not_types` take no part;
+    what the nouns of `not_agents` do is nothing of the kind.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Predicate:
     circumstance: bool = False
     not_with: frozenset[str] = frozenset()
     not_types: frozenset[str] = frozenset()
+    not_agents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,7 @@ def _read_patterns(
             "promises",
             "not_with",
             "not_types",
+            "not_agents",
         }
         if unknown:
             raise KnowledgeError(f"{path}: [{name}] has an unknown key: {min(unknown)}")
@@ -406,5 +409,6 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
             circumstance=bool(relations.get(name, {}).get("circumstance", False)),
             not_with=frozenset(_strings(path, name, "not_with", relations.get(name, {}))),
             not_types=frozenset(_strings(path, name, "not_types", relations.get(name, {}))),
+            not_agents=frozenset(_strings(path, name, "not_agents", relations.get(name, {}))),
         )
     return dict(sorted(predicates.items()))

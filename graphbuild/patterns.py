@@ -13,7 +13,7 @@ stands behind the thing named there ("condemn Israel's attack", "condemn the Isr
 `_` a subject or an object that takes no part ("A+ discuss _"). `:Person` allows entities of that
 kind only. Words are lemmas, `|` parts alternatives, a hyphen joins a noun to the one before it
 ("house-arrest" is "house arrest" too); a preposition at the end asks for any phrase with it, "to
-do" for an infinitive. A verb's subject is the agent unless the pattern says otherwise; a noun's
+do" for an infinitive, "to do:leave|go" for one of these. A verb's subject is the agent unless the pattern says otherwise; a noun's
 agent is its possessor, its "by" phrase, the adjective before it or the subject of the light verb
 that governs it. Passives, relative clauses, participles and conjunctions need no patterns of their own: they
 are read off the clause.
@@ -136,7 +136,8 @@ def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
     """The words after the trigger → the slots, once for each choice of prepositions."""
     choices: list[list[Slot]] = []
     paths = [path]
-    infinitive = words[-2:] == ["to", "do"]
+    infinitive = words[-2:-1] == ["to"] and words[-1].split(":")[0] == "do"
+    deeds = frozenset(words[-1].split(":")[1].split("|")) if infinitive and ":" in words[-1] else frozenset()
     rest = words[:-2] if infinitive else list(words)
     while rest:
         word = rest.pop(0)
@@ -162,5 +163,5 @@ def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
     if paths and set(paths) <= PREPOSITIONS:
         choices.append([Slot(path) for path in paths])
     if infinitive:
-        choices.append([Slot("infinitive")])
+        choices.append([Slot("infinitive", words=deeds)])
     return list(product(*choices))

@@ -294,9 +294,12 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
 
 def _after_dateline(subject: Token) -> Token:
     """A place and a dash at the start of a sentence are no subject: "TEHRAN – Minister Zarif has gone"."""
-    if not subject.is_sent_start or subject.nbor().text not in _DASHES:
+    if not subject.is_sent_start:
         return subject
-    return next((c for c in subject.children if c.dep_ == "appos" and c.i > subject.i + 1), subject)
+    dash = next((t.i for t in subject.doc[subject.i + 1 : subject.i + 5] if t.text in _DASHES), None)
+    if dash is None or any(t.text != "," and not t.text[0].isupper() for t in subject.doc[subject.i : dash]):
+        return subject
+    return next((c for c in subject.children if c.dep_ == "appos" and c.i > dash), subject)
 
 
 def one_of_a_row(verb: Token) -> tuple[Token, ...]:
@@ -353,6 +356,10 @@ def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str 
                 )
                 tokens += guests or [gerund]
             found.setdefault(child.lower_, []).extend(tokens)
+            for other in child.children:
+                if other.dep_ == "conj" and other.pos_ == "ADP":  # "met with X, and with Y"
+                    objects = (t for t in other.children if t.dep_ == "pobj")
+                    found.setdefault(other.lower_, []).extend(objects)
             # "from behind X", "in talks with X": prepositions may stack
             for inner in child.children:
                 if inner.dep_ == "prep":

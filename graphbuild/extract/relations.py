@@ -215,11 +215,11 @@ def _entities(
                 continue
             if not slot.words and (referents.at(head) or head.lemma_.lower() in knowledge.roles):
                 continue  # "his former rival" is somebody, not something of his
-            indices = (
-                referents.owner(head)
-                or _owner_inside(head, referents)
-                or _owner_told_before(head, referents, knowledge.alike_nouns)
-            )
+            indices = referents.owner(head)
+            if not indices and slot.path != "subject":
+                indices = _owner_inside(head, referents) or _owner_told_before(
+                    head, referents, knowledge.alike_nouns
+                )
         elif slot.path == "owner":
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
@@ -230,6 +230,8 @@ def _entities(
                 indices = their_state(indices, referents)
             if not indices and slot.path == "subject" and head.dep_ == "npadvmod":
                 indices = referents.adjectives.get(head.i, ())  # "Iranian-backed"
+        if role == "A" and head.lemma_.lower() in predicate.not_agents:
+            continue
         if not indices and slot.path == "subject" and does_for(head, predicate, knowledge):
             indices = referents.owner(head) or issuer(head, referents) or executor(head, referents, knowledge)
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
