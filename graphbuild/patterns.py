@@ -13,10 +13,10 @@ stands behind the thing named there ("condemn Israel's attack", "condemn the Isr
 `_` a subject or an object that takes no part ("A+ discuss _"). `:Person` allows entities of that
 kind only. Words are lemmas, `|` parts alternatives, a hyphen joins a noun to the one before it
 ("house-arrest" is "house arrest" too); a preposition at the end asks for any phrase with it, "to
-do" for an infinitive, "to do:leave|go" for one of these. A verb's subject is the agent unless the pattern says otherwise; a noun's
-agent is its possessor, its "by" phrase, the adjective before it or the subject of the light verb
-that governs it. Passives, relative clauses, participles and conjunctions need no patterns of their own: they
-are read off the clause.
+do" for an infinitive, "to do:leave|go" for one of these. A verb's subject is the agent unless the
+pattern says otherwise; a noun's agent is its possessor, its "by" phrase, the adjective before it or
+the subject of the light verb that governs it. Passives, relative clauses, participles and
+conjunctions need no patterns of their own: they are read off the clause.
 """
 
 from __future__ import annotations

@@ -163,6 +163,9 @@ def measured(noun: Token, measures: Container[str]) -> Token:
 
 def paired(noun: Token) -> list[Token]:
     """The two names that a dash joins before a noun: "the US-Taliban talks"."""
+    pointed = any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+    if not pointed and (noun.tag_ != "NNS" or any(c.dep_ == "det" for c in noun.children)):
+        return []  # "a Serbia-Kosovo deal is out of reach"
     found: list[Token] = []
     for dash in noun.subtree:
         if dash.text in ("-", "–", "/") and 0 < dash.i < noun.i:
@@ -347,6 +350,7 @@ def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str 
             child.dep_ in ("prep", "agent", "dative")
             and child.pos_ in ("ADP", "SCONJ", "VERB")
             and child.lower_ not in (skip, "according", "due", "owing", "thanks", "because")
+            and (child.is_sent_start or child.nbor(-1).lower_ != "not")  # "by them, not by us"
         ):
             tokens = [_antecedent(t) for t in child.children if t.dep_ == "pobj"]
             for gerund in (t for t in child.children if t.dep_ == "pcomp"):
@@ -357,7 +361,8 @@ def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str 
                 tokens += guests or [gerund]
             found.setdefault(child.lower_, []).extend(tokens)
             for other in child.children:
-                if other.dep_ == "conj" and other.pos_ == "ADP":  # "met with X, and with Y"
+                # "met with X, and with Y"
+                if other.dep_ == "conj" and other.pos_ == "ADP" and other.nbor(-1).lower_ != "not":
                     objects = (t for t in other.children if t.dep_ == "pobj")
                     found.setdefault(other.lower_, []).extend(objects)
             # "from behind X", "in talks with X": prepositions may stack
