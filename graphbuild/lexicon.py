@@ -30,6 +30,7 @@ WORD_LISTS = MappingProxyType(
         "counterparts": "somebody in the same post elsewhere: his Iranian counterpart",
         "dealing_roles": "with whom they deal is not whose they are: the negotiator with Iran",
         "expelling_verbs": "done in the land of whoever does them: expel a diplomat",
+        "doing_verbs": "a thing is of whoever does so with it: the role that Russia plays",
         "female_roles": "held by women",
         "female_titles": "borne by women",
         "fiction": "what happens in them does not happen: in a film",
@@ -75,6 +76,7 @@ WORD_LISTS = MappingProxyType(
         "unreal_modifiers": "what they stand before is not said to be there: any threat, alleged crimes",
         "visit_verbs": "with for, what follows happened then: paid a visit for talks",
         "wishing_verbs": "with for, what follows is only wished: call for talks",
+        "words_against": "with anti- before a name they accuse whoever bears it: anti-Iran remarks",
         "working_roles": "for whom they work is whose they are: a correspondent for the BBC",
     }
 )

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clause_marks import read_marks
-from graphbuild.extract.clauses import verb_arguments
+from graphbuild.extract.clauses import SUBJECTS, is_passive, verb_arguments
 from graphbuild.extract.factuality import is_question
 from graphbuild.extract.governors import step_up
 from graphbuild.extract.readings import Reading, effect_of, is_infinitive
@@ -59,7 +59,11 @@ def _naming_verb(word: Token, knowledge: Knowledge) -> Token | None:
     top = word.head if word.dep_ == "amod" else word
     if top.dep_ == "pobj" and top.head.lower_ == "as":
         verb = top.head.head
-    elif top.dep_ in ("oprd", "acomp") or (top.dep_ == "amod" and top.head.lower_ == "as"):
+    elif (
+        top.dep_ in ("oprd", "acomp")
+        or (top.dep_ == "amod" and top.head.lower_ == "as")
+        or (top.dep_ == "dobj" and any(c.dep_ == "dobj" and c.i < top.i for c in top.head.children))
+    ):
         verb = top.head.head if top.dep_ == "amod" else top.head
     else:
         return None
@@ -92,6 +96,13 @@ def _judged(
     token: Token, referents: Referents, knowledge: Knowledge
 ) -> tuple[str, str, tuple[int, ...]] | None:
     """What a word says of whom: the predicate, the rule and those judged."""
+    if token.lower_ == "blame" and token.dep_ in ("xcomp", "relcl") and is_infinitive(token):
+        return _to_blame(token, referents, knowledge)
+    if knowledge.appraisals.get((token.lower_, "adj")) == "causes" and token.pos_ != "ADJ":
+        if token.tag_ == "VBN" and is_passive(token):  # "was involved in the massacre"
+            return _causing(token, token, referents, knowledge)
+        if token.dep_ == "prep" and token.head.lemma_ == "be":  # "was behind the attack"
+            return _causing(token, token.head, referents, knowledge)
     if token.pos_ in ("VERB", "AUX"):
         return _judged_by_verb(token, referents, knowledge)
     if token.pos_ == "NOUN":
@@ -143,6 +154,32 @@ def _judged_by_verb(
     if not targets:
         return None
     return _verdict(sense, word, targets, _reading(verb, knowledge))
+
+
+def _causing(
+    word: Token, verb: Token, referents: Referents, knowledge: Knowledge
+) -> tuple[str, str, tuple[int, ...]] | None:
+    """Whoever is said to be responsible for, involved in or behind an ill."""
+    phrases = [word] if word.pos_ == "ADP" else [c for c in word.children if c.lower_ in ("for", "in")]
+    ills = [
+        t for p in phrases for t in p.children
+        if _sense(t, "noun", knowledge) in ("ill", "blame", "blame name")
+    ]  # fmt: skip
+    if not ills:
+        return None
+    targets = _whose((c for c in verb.children if c.dep_ in SUBJECTS), referents, knowledge)
+    rule = f"be {word.lower_} {ills[0].lemma_.lower()}"
+    return _verdict("blame", rule, targets, _reading(verb, knowledge))
+
+
+def _to_blame(
+    blame: Token, referents: Referents, knowledge: Knowledge
+) -> tuple[str, str, tuple[int, ...]] | None:
+    """Whoever is said to be to blame, or the one to blame."""
+    verb = blame.head if blame.dep_ == "xcomp" else blame.head.head
+    if verb.lemma_ != "be" or any(c.dep_ in ("dobj", *SUBJECTS) for c in blame.children):
+        return None
+    return _verdict("blame", "be to blame", _subjects(verb, referents, knowledge), _reading(verb, knowledge))
 
 
 def _judged_by_noun(
@@ -208,12 +245,7 @@ def _judged_by_adjective(
         return called
     if adjective.dep_ == "acomp" and head.lemma_ in ("be", "become", "remain"):
         if sense == "causes":
-            if not any(
-                _sense(t, "noun", knowledge) in ("ill", "blame")
-                for p in adjective.children if p.lower_ == "for" for t in p.children
-            ):  # fmt: skip
-                return None
-            sense = "blame"
+            return _causing(adjective, head, referents, knowledge)
         targets = _subjects(head, referents, knowledge)
         return _verdict(sense, f"be {adjective.lower_}", targets, _reading(head, knowledge))
     if adjective.dep_ != "amod" or adjective.i > head.i or sense not in ("blame", "praise"):

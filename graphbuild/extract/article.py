@@ -19,6 +19,7 @@ from graphbuild.extract.kin import find_kin
 from graphbuild.extract.memberships import find_members
 from graphbuild.extract.names import find_names
 from graphbuild.extract.places import place_of
+from graphbuild.extract.opposed import find_opposed
 from graphbuild.extract.posts import find_posts
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.relations import find_relations
@@ -56,6 +57,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *find_kin(doc, names, referents, knowledge),
         *events,
         *find_appraisals(doc, sides, referents, knowledge),
+        *find_opposed(doc, sides, referents, knowledge),
         *find_demands(doc, events, sides, referents, knowledge),
     ]
     entities = _Entities(referents)

@@ -15,6 +15,9 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _ACTORS = frozenset(["GPE", "NORP", "ORG", "PERSON"])
 _DASHES = ("-", "–", "—", "--")
 _NTH = frozenset(["first", "last", "only", "latest", "second", "third", "fourth", "one"])
+_CALL = frozenset(["call", "consider", "deem", "label", "say", "term"])
+_ANSWER = frozenset(["answer", "appear", "attend", "clarify", "explain", "give", "provide", "testify"])
+_OWN_ENDS = frozenset(["have", "promise", "use"])  # who does so does what stands after "to"
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
 
@@ -40,6 +43,9 @@ def verb_arguments(verb: Token) -> Arguments:
             found.setdefault("object", []).append(_antecedent(child))
         elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.children):
             found.setdefault("infinitive", []).append(child)
+            if any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
+                # "called for G7 action to end the fires"
+                found.setdefault("for", []).extend(c for c in child.children if c.dep_ == "nsubj")
             if child.dep_ == "ccomp":
                 # "told Iran to leave", read by the parser as a clause with a subject of its own
                 found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
@@ -47,8 +53,10 @@ def verb_arguments(verb: Token) -> Arguments:
             # "holds Iran responsible", "declared it a terrorist group", read by the parser as a clause
             found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
             complements.append(child)
+        elif child.dep_ == "ccomp" and (called := _called(child)) is not None:
+            found.setdefault("object", []).append(called)
         elif child.dep_ == "ccomp":
-            found.setdefault("that", []).extend(c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
+            found.setdefault("that", []).extend(_doers(child))
         elif child.dep_ in ("oprd", "acomp"):
             complements.append(child)
     _collect_prepositions(verb, found)
@@ -92,6 +100,22 @@ def _is_verbless(clause: Token) -> bool:
     return clause.pos_ in ("ADJ", "NOUN", "PROPN") and not any(
         c.dep_ in ("aux", "cop", "mark", "auxpass") for c in clause.children
     )
+def _doers(clause: Token) -> Iterator[Token]:
+    """Who does what a clause says; "demanded that Russia be punished" asks nothing of Russia."""
+    doing = ("nsubj", "nsubjpass") if clause.lower_ in ("involved", "implicated") else ("nsubj",)
+    return (c for c in clause.children if c.dep_ in doing)
+
+
+def _called(clause: Token) -> Token | None:
+    """What a thing is called instead of its name: "condemned what it called the aggression of Israel"."""
+    if not any(c.lower_ == "what" and c.dep_ in ("dobj", "nsubj") for c in clause.children):
+        return None
+    for child in clause.children:
+        if child.i > clause.i and child.dep_ in ("oprd", "dobj", "attr") and child.pos_ in ("NOUN", "PROPN"):
+            return child if clause.lemma_ in _CALL else None
+        if child.dep_ == "prep" and child.lower_ == "as":
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    return None
 
 
 def _late_agent(verb: Token) -> list[Token]:
@@ -128,7 +152,13 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
             c.lower_ == "that" and c.dep_ == "mark" for c in child.children
         ):
             # "the allegation that Iran attempted"
-            found.setdefault("that", []).extend(c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
+            found.setdefault("that", []).extend(_doers(child))
+        elif child.dep_ in ("advcl", "acl", "relcl") and any(
+            c.lower_ == "for" and c.dep_ == "mark" for c in child.children
+        ):
+            # "joined calls for Israel to stop"
+            found.setdefault("for", []).extend(c for c in child.children if c.dep_ == "nsubj")
+            found.setdefault("infinitive", []).append(child)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             # "talks held with", "the accusations levelled against"
             _collect_prepositions(child, found)
@@ -273,7 +303,8 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         controlled = tuple(
             child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP"
         )
-        if controlled and head.lemma_ not in ("promise", "have", "use") and verb.dep_ == "xcomp":
+        own_purpose = head.lemma_ == "summon" and verb.lemma_ not in _ANSWER
+        if controlled and verb.dep_ == "xcomp" and head.lemma_ not in _OWN_ENDS and not own_purpose:
             return tuple(_antecedent(t) for t in controlled)
         return subject_of(head, depth + 1)
     if verb.dep_ == "xcomp" or verb.dep_ == "advcl":
@@ -354,6 +385,10 @@ def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str 
         ):
             tokens = [_antecedent(t) for t in child.children if t.dep_ == "pobj"]
             for gerund in (t for t in child.children if t.dep_ == "pcomp"):
+                called = _called(gerund)
+                if called is not None:
+                    tokens.append(called)
+                    continue
                 # "with visiting Polish Foreign Minister Rau", read by the parser as a clause
                 guests = (
                     [t for t in gerund.children if t.dep_ == "dobj"] if gerund.lower_ == "visiting" else []

@@ -58,6 +58,13 @@ def find_demands(
         predicate = "urged" if demanded else "threatened"
         rule = f"said to {token.lemma_.lower()}" if demanded else f"will {token.lemma_.lower()}"
         yield from _claims(predicate, saying, whom, token, rule, referents, knowledge)
+    for verb, held in _put_to(doc):
+        turn = saying_of(verb, referents, knowledge)
+        if turn is not None and not is_question(verb.sent):
+            owed = referents.all_at(held) if held.lemma_ != "court" else referents.owner(held)
+            indices = [referents.governments.get(i, i) for i in owed]
+            whom = sides.others(turn.speakers, [i for i in indices if is_actor(i, referents)])
+            yield from _claims("urged", turn, whom, verb, "it is their turn", referents, knowledge)
     for claim in claims:
         if _is_threatened(claim):
             threat = claim.trigger.head
@@ -84,6 +91,21 @@ def _told_to(doc: Doc) -> Iterator[Token]:
         elif token.lemma_ == "hope":
             found.update(c.i for c in token.children if c.dep_ == "ccomp")
     return (doc[i] for i in sorted(found) if doc[i].pos_ in ("VERB", "AUX"))
+
+
+def _put_to(doc: Doc) -> Iterator[tuple[Token, Token]]:
+    """Whose turn it is said to be: "the ball is in Riyadh's court", "the onus is on Iran"."""
+    for token in doc:
+        if token.lower_ not in ("ball", "onus", "burden") or token.dep_ != "nsubj":
+            continue
+        verb = token.head
+        if verb.lemma_ not in ("be", "lie", "rest", "remain") or any(c.dep_ == "neg" for c in verb.children):
+            continue
+        for preposition in verb.children:
+            for held in preposition.children if preposition.dep_ == "prep" else ():
+                court = token.lower_ == "ball" and preposition.lower_ == "in" and held.lemma_ == "court"
+                if court or (token.lower_ != "ball" and preposition.lower_ in ("on", "upon", "with")):
+                    yield verb, held
 
 
 def _claims(

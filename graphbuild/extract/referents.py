@@ -11,6 +11,8 @@ from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Draft
 from graphbuild.model import Kind
 
+_UPON = frozenset(["against", "on", "upon"])
+
 
 @dataclass(frozen=True, slots=True)
 class Referents:
@@ -100,8 +102,9 @@ class Referents:
         for found in self._doers(noun):
             if found:
                 return found
-        if noun.lemma_.lower() in self.event_nouns:
-            return ()  # "of" names whom it is done to
+        upon = any(c.dep_ == "prep" and c.lower_ in _UPON for c in noun.children)
+        if noun.lemma_.lower() in self.event_nouns and not upon:
+            return ()  # "of" names whom it is done to, unless they are named as well
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from"):
                 return self._objects(child)

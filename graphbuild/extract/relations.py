@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +17,7 @@ from graphbuild.extract.clauses import (
 )
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.owners import owner_at
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.stand_ins import (
     does_for,
@@ -215,11 +216,8 @@ def _entities(
                 continue
             if not slot.words and (referents.at(head) or head.lemma_.lower() in knowledge.roles):
                 continue  # "his former rival" is somebody, not something of his
-            indices = referents.owner(head)
-            if not indices and slot.path != "subject":
-                indices = _owner_inside(head, referents) or _owner_told_before(
-                    head, referents, knowledge.alike_nouns
-                )
+            subject = slot.path == "subject"
+            indices = referents.owner(head) if subject else owner_at(head, referents, knowledge)
         elif slot.path == "owner":
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
@@ -250,35 +248,6 @@ def _is_denied(noun: Token, knowledge: Knowledge) -> bool:
     """Whether said words are denied: "rejected the Navy's allegations" grants that they were made."""
     top = measured(noun, knowledge.words["measures"])
     return top.dep_ in ("dobj", "nsubjpass") and knowledge.reporting.get(top.head.lemma_.lower()) == "deny"
-
-
-def _owner_inside(noun: Token, referents: Referents) -> tuple[int, ...]:
-    """Whose a thing of a thing is: "the quality of Nabil's work"."""
-    if noun.lemma_.lower() in referents.event_nouns:
-        return ()
-    inner = (t for p in noun.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
-    return next((found for t in inner if (found := referents.owner(t))), ())
-
-
-def _owner_told_before(
-    noun: Token, referents: Referents, alike: Mapping[str, frozenset[str]]
-) -> tuple[int, ...]:
-    """Whose "the decision" is, where the word stood before with its owner, or was somebody's to take."""
-    if not any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children):
-        return ()
-    if any(c.dep_ in ("prep", "acl", "relcl", "compound", "poss") for c in noun.children):
-        return ()
-    same = {noun.lemma_.lower()} | alike.get(noun.lemma_.lower(), frozenset())
-    for token in reversed(noun.doc[max(noun.i - 200, 0) : noun.sent.start]):
-        if token.pos_ == "NOUN" and token.lemma_.lower() in same:
-            found = referents.owner(token)
-            if not found and token.dep_ == "dobj":
-                found = tuple(
-                    i for t in verb_arguments(token.head).at("subject") for i in referents.all_at(t)
-                )
-            if found:
-                return found
-    return ()
 
 
 def _has_counterpart(
