@@ -30,6 +30,7 @@ WORD_LISTS = MappingProxyType(
         "counterparts": "somebody in the same post elsewhere: his Iranian counterpart",
         "dealing_roles": "with whom they deal is not whose they are: the negotiator with Iran",
         "expelling_verbs": "done in the land of whoever does them: expel a diplomat",
+        "deed_nouns": "alone they mean what the sentence before told: condemned the move",
         "doing_verbs": "a thing is of whoever does so with it: the role that Russia plays",
         "female_roles": "held by women",
         "female_titles": "borne by women",

@@ -95,7 +95,8 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
     kind = knowledge.reporting.get(head.lemma_.lower()) if pos == "verb" else None
     marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
     if is_infinitive(clause):
-        if relation == "advcl" and (one_of_a_row(clause) or effect == "actual"):
+        certain = "actual" in (effect, knowledge.attitudes.get((f"{head.lemma_.lower()} to", "verb")))
+        if relation == "advcl" and (one_of_a_row(clause) or certain):
             return head
         if relation == "advcl":
             reading.unreal(Modality.PLANNED)

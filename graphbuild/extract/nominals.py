@@ -98,9 +98,13 @@ def _is_pointing(token: Token) -> bool:
 
 def _people_of(token: Token, sense: str, ties: Ties) -> tuple[int, ...] | None:
     """Those whom people act for: "officials from Iran", "Iran's officials", "the insurgents"."""
+    behind = token.nbor() if token.i + 1 < len(token.doc) else token
+    if behind.is_quote and behind.i + 1 < len(token.doc):
+        behind = behind.nbor()
+    tied_above = [behind] if behind.dep_ == "prep" and behind.head == token.head else []
     from_whom = [
         head
-        for preposition in _beside(token, "prep")
+        for preposition in (*_beside(token, "prep"), *tied_above)
         if preposition.lower_ in ("from", "of") or (preposition.lower_ == "in" and sense == "agent")
         for t in _beside(preposition, "pobj")
         for head in conjuncts(t)

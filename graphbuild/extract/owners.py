@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import is_passive, verb_arguments
+from graphbuild.extract.clauses import is_passive, subject_of, verb_arguments
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 
@@ -22,6 +22,7 @@ def owner_at(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[i
         or _owner_inside(noun, referents)
         or _late_owner(noun, referents)
         or _owner_told_before(noun, referents, knowledge)
+        or _doer_told_before(noun, referents, knowledge)
     )
 
 
@@ -71,3 +72,28 @@ def _owner_told_before(noun: Token, referents: Referents, knowledge: Knowledge) 
             if found:
                 return found
     return ()
+
+
+def _doer_told_before(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    """Whose "the move" is: of whoever the sentence before tells to have done something."""
+    if noun.lemma_.lower() not in knowledge.words["deed_nouns"] or noun.sent.start == 0:
+        return ()
+    if not any(c.lower_ in _DEFINITE for c in noun.children):
+        return ()
+    if any(c.dep_ in (*_LOOSE, "amod") and c.lower_ not in _MEDIA for c in noun.children):
+        return ()
+    verb = noun.doc[noun.sent.start - 1].sent.root
+    while knowledge.reporting.get(verb.lemma_.lower()) == "say":
+        told = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
+        if len(told) != 1:
+            return ()
+        verb = told[0]
+    patterns = knowledge.patterns.get(("verb", verb.lemma_.lower()), ())
+    if any(knowledge.predicates[p.predicate].speech for p in patterns):
+        # "The EU condemned the move. Jordan welcomed the decision": both judge the same deed
+        same = [t for t in verb_arguments(verb).at("object") if t.sent == verb.sent]
+        return _doer_told_before(same[0], referents, knowledge) if len(same) == 1 else ()
+    if verb.pos_ != "VERB" or is_passive(verb) or any(c.dep_ == "neg" for c in verb.children):
+        return ()
+    found = tuple(dict.fromkeys(i for t in subject_of(verb) for i in referents.at(t)))
+    return found if len(found) == 1 else ()

@@ -38,7 +38,9 @@ def tie_pronouns(
         told = _speaker(sent, referents, knowledge) or speaker_before if quoted else ()
         for token in sent:
             if token.pos_ in ("PRON", "DET") and token.i not in meant:
-                found = _meant(token, sent, referents, topic)
+                found = _spoken_of(token, quoted, sent, referents, knowledge) or _meant(
+                    token, sent, referents, topic
+                )
                 if found and not (token.i in quoted and set(found) & set(told)):
                     meant[token.i] = found
         speaker = _speaker(sent, referents, knowledge)
@@ -74,6 +76,22 @@ def _meant(token: Token, sent: Span, referents: Referents, topic: tuple[int, ...
         return _person_meant(token, sent, referents, topic, "m" if word in _HE else "f")
     if word in _IT or word in _THEY:
         return _body_meant(token, sent, referents, topic, word in _THEY)
+    return ()
+
+
+def _spoken_of(
+    token: Token, quoted: frozenset[int], sent: Span, referents: Referents, knowledge: Knowledge
+) -> tuple[int, ...]:
+    """Whom a quotation is about by what follows it: "“He lied,” Starmer said of Johnson"."""
+    if token.i not in quoted or token.lower_ not in _HE | _SHE | _IT | _THEY:
+        return ()
+    for of in sent:
+        if of.lower_ in ("of", "about") and of.i > token.i and of.i not in quoted and of.dep_ == "prep":
+            if knowledge.reporting.get(of.head.lemma_.lower()) == "say":
+                found = tuple(i for t in of.children if t.dep_ == "pobj" for i in referents.at(t))
+                person = token.lower_ in _HE | _SHE
+                if len(found) == 1 and (referents.drafts[found[0]].kind is Kind.PERSON) == person:
+                    return found
     return ()
 
 

@@ -119,6 +119,8 @@ class Referents:
                 or (child.dep_ == "prep" and child.lower_ == "of" and self._counts(token))
             ):
                 yield from self._objects(child)
+            elif child.dep_ == "relcl" and child.lemma_ == "include":  # "his critics, who include"
+                yield from (i for t in child.children if t.dep_ == "dobj" for i in self.all_at(t))
 
     def _counts(self, token: Token) -> bool:
         return bool(token.like_num) or token.lemma_ in self.measures
