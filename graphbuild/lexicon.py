@@ -65,6 +65,7 @@ WORD_LISTS = MappingProxyType(
         "realms": "nouns for a state that is one by its full name: the kingdom",
         "region_nouns": "with a name they make it that of a region: Herat province, the province of Herat",
         "resident_roles": "held in the city to which they go: ambassador to Tokyo",
+        "ruin_verbs": "to vow to do so to somebody threatens him: crush, retaliate against",
         "serving_roles": "in the service of whoever holds an office: the president's adviser",
         "sides": "nouns for one of two states: the two countries",
         "speaking_verbs": "as a participle they say where and when something was said: speaking in Kabul",

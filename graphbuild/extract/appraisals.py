@@ -59,6 +59,8 @@ def _naming_verb(word: Token, knowledge: Knowledge) -> Token | None:
     top = word.head if word.dep_ == "amod" else word
     if top.dep_ == "pobj" and top.head.lower_ == "as":
         verb = top.head.head
+        if verb.pos_ == "NOUN" and verb.dep_ == "dobj":  # "described the policies as fascist"
+            verb = verb.head
     elif (
         top.dep_ in ("oprd", "acomp")
         or (top.dep_ == "amod" and top.head.lower_ == "as")
@@ -246,7 +248,7 @@ def _judged_by_adjective(
     if adjective.dep_ == "acomp" and head.lemma_ in ("be", "become", "remain"):
         if sense == "causes":
             return _causing(adjective, head, referents, knowledge)
-        targets = _subjects(head, referents, knowledge)
+        targets = _subjects(_judged_clause(head) if sense == "blame" else head, referents, knowledge)
         return _verdict(sense, f"be {adjective.lower_}", targets, _reading(head, knowledge))
     if adjective.dep_ != "amod" or adjective.i > head.i or sense not in ("blame", "praise"):
         return None
@@ -271,6 +273,17 @@ def _judged_by_adjective(
         if is_actor(i, referents) and (judged != "ill" or referents.drafts[i].kind in _GROUPS)
     )  # fmt: skip
     return _verdict(sense, word, targets, _nominal_reading(head, knowledge))
+
+
+def _judged_clause(verb: Token) -> Token:
+    """The clause that "it" stands for: "it is outrageous that Iran jailed her", "wrong for Iran to do"."""
+    if not any(c.lower_ in ("it", "'s") and c.dep_ == "nsubj" for c in verb.children):
+        return verb
+    clauses = (c for c in verb.children if c.dep_ in ("ccomp", "advcl", "csubj") and c.i > verb.i)
+    for clause in clauses:
+        if any(c.dep_ == "mark" and c.lower_ in ("that", "for") for c in clause.children):
+            return clause if not is_passive(clause) else verb
+    return verb
 
 
 def _verdict(
@@ -332,10 +345,12 @@ def _reading(verb: Token, knowledge: Knowledge) -> Reading:
     token = verb
     if is_infinitive(verb):
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-        if own or verb.lemma_ == "be" or verb.head.lemma_.lower() not in knowledge.words["attempts"]:
+        tried = verb.head.lemma_.lower() in knowledge.words["attempts"]
+        done = verb.dep_ == "xcomp" and effect_of(verb.head, "verb", knowledge) == "actual"
+        if own or verb.lemma_ == "be" or not (tried or done):
             reading.unreal(Modality.HYPOTHETICAL)
             return reading
-        token = verb.head  # "is trying to destroy": the attempt is blamed
+        token = verb.head  # "is trying to destroy", "continues to destroy": the attempt is blamed
     for _ in range(20):
         read_marks(token, reading, knowledge)
         if token.dep_ == "ROOT" or token.head == token:

@@ -53,7 +53,7 @@ def verb_arguments(verb: Token) -> Arguments:
             # "holds Iran responsible", "declared it a terrorist group", read by the parser as a clause
             found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
             complements.append(child)
-        elif child.dep_ == "ccomp" and (called := _called(child)) is not None:
+        elif child.dep_ == "ccomp" and (called := called_in(child)) is not None:
             found.setdefault("object", []).append(called)
         elif child.dep_ == "ccomp":
             found.setdefault("that", []).extend(_doers(child))
@@ -106,7 +106,7 @@ def _doers(clause: Token) -> Iterator[Token]:
     return (c for c in clause.children if c.dep_ in doing)
 
 
-def _called(clause: Token) -> Token | None:
+def called_in(clause: Token) -> Token | None:
     """What a thing is called instead of its name: "condemned what it called the aggression of Israel"."""
     if not any(c.lower_ == "what" and c.dep_ in ("dobj", "nsubj") for c in clause.children):
         return None
@@ -385,7 +385,7 @@ def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str 
         ):
             tokens = [_antecedent(t) for t in child.children if t.dep_ == "pobj"]
             for gerund in (t for t in child.children if t.dep_ == "pcomp"):
-                called = _called(gerund)
+                called = called_in(gerund)
                 if called is not None:
                     tokens.append(called)
                     continue

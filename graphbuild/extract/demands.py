@@ -27,6 +27,7 @@ _PENALTIES = frozenset(["sanctioned", "severedTiesWith"])
 _MODALS = _MUST | _WILL
 _MAY = frozenset(["may", "might", "could", "can"])
 _VIOLENCE = frozenset(["attacked", "killed", "captured"])
+_VOWS = frozenset(["pledge", "swear", "threaten", "vow"])
 _WH = frozenset(["WRB", "WP", "WDT"])
 
 
@@ -65,6 +66,16 @@ def find_demands(
             indices = [referents.governments.get(i, i) for i in owed]
             whom = sides.others(turn.speakers, [i for i in indices if is_actor(i, referents)])
             yield from _claims("urged", turn, whom, verb, "it is their turn", referents, knowledge)
+    for verb in doc:
+        if verb.lemma_.lower() in knowledge.words["ruin_verbs"] and _is_vowed(verb):
+            threat, told = verb.head, verb_arguments(verb)
+            agents = tuple(i for t in verb_arguments(threat).at("subject") for i in referents.all_at(t))
+            heads = (*told.at("object"), *told.at("against"))
+            whom = tuple(i for t in heads for i in referents.all_at(t) if is_actor(i, referents))
+            rule = f"{threat.lemma_.lower()} to {verb.lemma_.lower()}"
+            saying = Saying(agents, threat)
+            whom = sides.others(agents, whom)
+            yield from _claims("threatened", saying, whom, threat, rule, referents, knowledge)
     for claim in claims:
         if _is_threatened(claim):
             threat = claim.trigger.head
@@ -160,8 +171,14 @@ def _is_doomed(verb: Token, knowledge: Knowledge) -> bool:
     if any(c.dep_ == "neg" for c in verb.children):
         return False
     lemma = verb.lemma_.lower()
-    words = [lemma, *(f"{lemma} {c.lemma_.lower()}" for c in verb.children if c.dep_ == "dobj")]
+    beside = (c for c in verb.children if c.dep_ in ("dobj", "advmod"))
+    words = [lemma, *(f"{lemma} {c.lemma_.lower()}" for c in beside)]
     return any(knowledge.appraisals.get((word, "verb")) == "doom" for word in words)
+
+
+def _is_vowed(verb: Token) -> bool:
+    """Whether somebody threatens or vows to do something: "vowed to crush Hamas"."""
+    return verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_.lower() in _VOWS
 
 
 def _is_threatened(claim: Claim) -> bool:

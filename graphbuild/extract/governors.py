@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import is_nth, is_passive, joined_to, one_of_a_row
+from graphbuild.extract.clauses import called_in, is_nth, is_passive, joined_to, one_of_a_row
 from graphbuild.extract.noun_steps import gerund_step, noun_step
 from graphbuild.extract.readings import Reading, effect_of, has, is_infinitive, is_verb
 from graphbuild.knowledge import Knowledge
@@ -104,6 +104,8 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
         if effect or not kind or not is_passive(head):  # "is said to have met": someone says so
             reading.apply(effect or "hypothetical")
         return head
+    if relation == "ccomp" and called_in(clause) is not None:
+        return None  # "rejected what it called lies": called they were
     if relation in ("ccomp", "csubj") and _is_denied(head) and _asks(clause):
         return None  # "it was not clear what they discussed": that they did is not in question
     if relation == "advcl":

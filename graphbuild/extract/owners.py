@@ -83,7 +83,7 @@ def _doer_told_before(noun: Token, referents: Referents, knowledge: Knowledge) -
     if any(c.dep_ in (*_LOOSE, "amod") and c.lower_ not in _MEDIA for c in noun.children):
         return ()
     verb = noun.doc[noun.sent.start - 1].sent.root
-    while knowledge.reporting.get(verb.lemma_.lower()) == "say":
+    while verb.lemma_.lower() in knowledge.reporting:
         told = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
         if len(told) != 1:
             return ()
