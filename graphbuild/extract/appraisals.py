@@ -14,11 +14,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.clause_marks import read_marks
 from graphbuild.extract.clauses import SUBJECTS, is_passive, verb_arguments
 from graphbuild.extract.factuality import is_question
-from graphbuild.extract.governors import step_up
-from graphbuild.extract.readings import Reading, effect_of, is_infinitive
+from graphbuild.extract.judged import deed_reading, verb_reading
+from graphbuild.extract.readings import Reading, is_infinitive
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.sides import Sides
 from graphbuild.extract.speech import Saying, is_actor, saying_of
@@ -155,7 +154,7 @@ def _judged_by_verb(
         targets = tuple(i for i in targets if referents.drafts[i].kind in _GROUPS)
     if not targets:
         return None
-    return _verdict(sense, word, targets, _reading(verb, knowledge))
+    return _verdict(sense, word, targets, verb_reading(verb, knowledge))
 
 
 def _causing(
@@ -171,7 +170,7 @@ def _causing(
         return None
     targets = _whose((c for c in verb.children if c.dep_ in SUBJECTS), referents, knowledge)
     rule = f"be {word.lower_} {ills[0].lemma_.lower()}"
-    return _verdict("blame", rule, targets, _reading(verb, knowledge))
+    return _verdict("blame", rule, targets, verb_reading(verb, knowledge))
 
 
 def _to_blame(
@@ -181,7 +180,9 @@ def _to_blame(
     verb = blame.head if blame.dep_ == "xcomp" else blame.head.head
     if verb.lemma_ != "be" or any(c.dep_ in ("dobj", *SUBJECTS) for c in blame.children):
         return None
-    return _verdict("blame", "be to blame", _subjects(verb, referents, knowledge), _reading(verb, knowledge))
+    return _verdict(
+        "blame", "be to blame", _subjects(verb, referents, knowledge), verb_reading(verb, knowledge)
+    )
 
 
 def _judged_by_noun(
@@ -199,7 +200,7 @@ def _judged_by_noun(
         word, sense = f"{word} of {ills[0].lemma_.lower()}", "blame name"
         if noun.dep_ == "dobj" and noun.head.lemma_ in ("have", "play"):
             targets = _subjects(noun.head, referents, knowledge)
-            return _verdict("blame", word, targets, _reading(noun.head, knowledge))
+            return _verdict("blame", word, targets, verb_reading(noun.head, knowledge))
         if any(c.dep_ == "poss" for c in noun.children):
             sense = "blame"
     if sense in ("", "ill", "conduct"):
@@ -214,7 +215,7 @@ def _judged_by_noun(
         targets = _subjects(noun.head, referents, knowledge)
         if targets:
             return _verdict(
-                sense.removesuffix(" name"), f"be {word}", targets, _reading(noun.head, knowledge)
+                sense.removesuffix(" name"), f"be {word}", targets, verb_reading(noun.head, knowledge)
             )
     if sense.endswith("name"):
         return None
@@ -225,7 +226,7 @@ def _judged_by_noun(
         for i in _owners(noun, referents, knowledge) or _owners(owned, referents, knowledge)
         if is_actor(i, referents)
     )
-    reading = _nominal_reading(noun, knowledge)
+    reading = deed_reading(noun, knowledge)
     if sense == "praise":  # a people's resilience, a state's integrity are no praise of it
         whose = [c for n in (noun, owned) for c in n.children if c.dep_ == "poss" and c.pos_ != "PRON"]
         targets = tuple(i for i in targets if whose and referents.drafts[i].kind is Kind.PERSON)
@@ -249,7 +250,7 @@ def _judged_by_adjective(
         if sense == "causes":
             return _causing(adjective, head, referents, knowledge)
         targets = _subjects(_judged_clause(head) if sense == "blame" else head, referents, knowledge)
-        return _verdict(sense, f"be {adjective.lower_}", targets, _reading(head, knowledge))
+        return _verdict(sense, f"be {adjective.lower_}", targets, verb_reading(head, knowledge))
     if adjective.dep_ != "amod" or adjective.i > head.i or sense not in ("blame", "praise"):
         return None
     word = f"{adjective.lower_} {head.lemma_.lower()}"
@@ -257,7 +258,7 @@ def _judged_by_adjective(
         targets = _subjects(head.head, referents, knowledge)
         if sense == "praise":  # "was a great man"
             targets = tuple(i for i in targets if referents.drafts[i].kind is Kind.PERSON)
-        return _verdict(sense, f"be {word}", targets, _reading(head.head, knowledge))
+        return _verdict(sense, f"be {word}", targets, verb_reading(head.head, knowledge))
     judged = _sense(head, "noun", knowledge)
     if judged == "conduct" and head.dep_ == "dobj" and not referents.owner(head):
         # "plays a destructive role", "has taken illegal measures"
@@ -265,14 +266,14 @@ def _judged_by_adjective(
         lemma = verb.lemma_.lower()
         if lemma in knowledge.light_verbs or _sense(verb, "verb", knowledge) == "causes":
             targets = _subjects(verb, referents, knowledge)
-            return _verdict(sense, f"{lemma} {word}", targets, _reading(verb, knowledge))
+            return _verdict(sense, f"{lemma} {word}", targets, verb_reading(verb, knowledge))
     if judged != "conduct" and not (sense == "blame" and judged in ("ill", "blame")):
         return None
     targets = tuple(
         i for i in _owners(head, referents, knowledge)
         if is_actor(i, referents) and (judged != "ill" or referents.drafts[i].kind in _GROUPS)
     )  # fmt: skip
-    return _verdict(sense, word, targets, _nominal_reading(head, knowledge))
+    return _verdict(sense, word, targets, deed_reading(head, knowledge))
 
 
 def _judged_clause(verb: Token) -> Token:
@@ -335,64 +336,3 @@ def _is_vague(noun: Token, referents: Referents, knowledge: Knowledge) -> bool:
         return False
     bare_role = noun.lemma_.lower() in knowledge.roles and all(c.dep_ == "det" for c in noun.children)
     return bare_role or knowledge.groups.get(noun.lower_) == "member"
-
-
-def _reading(verb: Token, knowledge: Knowledge) -> Reading:
-    """What is claimed of a clause by those who say it, up to the verb of saying."""
-    reading = Reading()
-    while verb.dep_ == "conj" and verb.tag_ == "VB" and not is_infinitive(verb) and verb.head.pos_ == "VERB":
-        verb = verb.head  # "to destroy the economy and rewrite history"
-    token = verb
-    if is_infinitive(verb):
-        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-        tried = verb.head.lemma_.lower() in knowledge.words["attempts"]
-        done = verb.dep_ == "xcomp" and effect_of(verb.head, "verb", knowledge) == "actual"
-        if own or verb.lemma_ == "be" or not (tried or done):
-            reading.unreal(Modality.HYPOTHETICAL)
-            return reading
-        token = verb.head  # "is trying to destroy", "continues to destroy": the attempt is blamed
-    for _ in range(20):
-        read_marks(token, reading, knowledge)
-        if token.dep_ == "ROOT" or token.head == token:
-            break
-        if token.dep_ == "ccomp" and knowledge.reporting.get(token.head.lemma_.lower()) == "say":
-            break
-        above = step_up(token, reading, knowledge)
-        if above is None:
-            break
-        token = above
-    return reading
-
-
-def _nominal_reading(noun: Token, knowledge: Knowledge) -> Reading | None:
-    """What is claimed of a deed that is somebody's: it is taken for granted unless it is only alleged."""
-    reading = Reading()
-    token = noun
-    for _ in range(5):
-        if (
-            token.dep_ == "pobj"
-            and token.head.lower_ == "from"
-            and (token.head.head.lemma_.lower() in knowledge.words["protecting_verbs"])
-        ):
-            return None  # "to save it from sabotage"
-        if any(
-            c.lower_ in knowledge.words["unreal_modifiers"]
-            for c in token.children
-            if c.dep_ in ("det", "amod", "neg")
-        ):
-            if any(c.lower_ == "no" for c in token.children):
-                reading.negate()
-            else:
-                return None
-        if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.pos_ == "NOUN":
-            token = token.head.head
-            effect = effect_of(token, "noun", knowledge)
-            if effect == "negative":
-                reading.negate()
-            elif effect == "hypothetical":
-                return None
-        else:
-            break
-    if token.dep_ in ("dobj", "nsubjpass") and knowledge.reporting.get(token.head.lemma_.lower()) == "deny":
-        return None
-    return reading

@@ -62,7 +62,9 @@ def find_demands(
     for verb, held in _put_to(doc):
         turn = saying_of(verb, referents, knowledge)
         if turn is not None and not is_question(verb.sent):
+            own = referents.named.get(held.i, ())  # "the U.S.'s court", taken for a court's name
             owed = referents.all_at(held) if held.lemma_ != "court" else referents.owner(held)
+            owed = tuple(i for i in owed if held.lemma_ != "court" or i not in own)
             indices = [referents.governments.get(i, i) for i in owed]
             whom = sides.others(turn.speakers, [i for i in indices if is_actor(i, referents)])
             yield from _claims("urged", turn, whom, verb, "it is their turn", referents, knowledge)

@@ -86,12 +86,13 @@ def _spoken_of(
     if token.i not in quoted or token.lower_ not in _HE | _SHE | _IT | _THEY:
         return ()
     for of in sent:
-        if of.lower_ in ("of", "about") and of.i > token.i and of.i not in quoted and of.dep_ == "prep":
-            if knowledge.reporting.get(of.head.lemma_.lower()) == "say":
-                found = tuple(i for t in of.children if t.dep_ == "pobj" for i in referents.at(t))
-                person = token.lower_ in _HE | _SHE
-                if len(found) == 1 and (referents.drafts[found[0]].kind is Kind.PERSON) == person:
-                    return found
+        if of.dep_ != "prep" or of.lower_ not in ("of", "about") or of.i < token.i or of.i in quoted:
+            continue
+        if knowledge.reporting.get(of.head.lemma_.lower()) == "say":
+            found = tuple(i for t in of.children if t.dep_ == "pobj" for i in referents.at(t))
+            person = token.lower_ in _HE | _SHE
+            if len(found) == 1 and (referents.drafts[found[0]].kind is Kind.PERSON) == person:
+                return found
     return ()
 
 
