@@ -18,8 +18,8 @@ from graphbuild.extract.drafts import Draft
 from graphbuild.extract.kin import find_kin
 from graphbuild.extract.memberships import find_members
 from graphbuild.extract.names import find_names
-from graphbuild.extract.places import place_of
 from graphbuild.extract.opposed import find_opposed
+from graphbuild.extract.places import place_of
 from graphbuild.extract.posts import find_posts
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.relations import find_relations

@@ -11,13 +11,15 @@ from graphbuild.knowledge import Knowledge
 _FAR = 200  # tokens back to the last time that a thing was somebody's
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _MEDIA = frozenset(["via", "during"])  # "criticised the decision via Twitter"
+_JUDGED = frozenset(["relcl", "acl"])
 _LOOSE = frozenset(["prep", "acl", "relcl", "compound", "poss"])
 
 
 def owner_at(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
     """A thing → whose it is: beside it, in a clause about it, or where the word stood before."""
     return (
-        referents.owner(noun)
+        _doer_of_clause(noun, referents, knowledge)
+        or referents.owner(noun)
         or _doer_in_clause(noun, referents, knowledge)
         or _owner_inside(noun, referents)
         or _late_owner(noun, referents)
@@ -36,6 +38,25 @@ def _doer_in_clause(noun: Token, referents: Referents, knowledge: Knowledge) -> 
         if subject is not None and subject.tag_ not in ("WDT", "WP") and not taken:
             return referents.all_at(subject)
     return ()
+
+
+def _doer_of_clause(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
+    """Whoever did what "a move" sums up: "Israel approved the homes, a move condemned by Jordan"."""
+    if noun.lemma_.lower() not in knowledge.words["deed_nouns"]:
+        return ()
+    if not any(c.lower_ == "a" for c in noun.children) or not any(c.dep_ in _JUDGED for c in noun.children):
+        return ()
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "in":
+        verb = verb.head
+    elif noun.dep_ not in ("appos", "npadvmod", "dep"):
+        return ()
+    while verb.pos_ in ("NOUN", "PROPN", "ADP", "NUM") and verb.head != verb:
+        verb = verb.head
+    if verb.pos_ != "VERB" or verb.i > noun.i or any(c.dep_ == "neg" for c in verb.children):
+        return ()
+    doers = verb_arguments(verb).at("subject")
+    return tuple(dict.fromkeys(i for t in doers for i in referents.all_at(t)))
 
 
 def _owner_inside(noun: Token, referents: Referents) -> tuple[int, ...]:
