@@ -17,7 +17,9 @@ _DASHES = ("-", "–", "—", "--")
 _NTH = frozenset(["first", "last", "only", "latest", "second", "third", "fourth", "one"])
 _CALL = frozenset(["call", "consider", "deem", "label", "say", "term"])
 _ANSWER = frozenset(["answer", "appear", "attend", "clarify", "explain", "give", "provide", "testify"])
-_OWN_ENDS = frozenset(["have", "promise", "use"])  # who does so does what stands after "to"
+_OWN_ENDS = frozenset(  # who does so does what stands after "to": "phoned him to thank him"
+    ["contact", "have", "meet", "phone", "promise", "ring", "telephone", "use", "visit"]
+)
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
 

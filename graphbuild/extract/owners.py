@@ -49,7 +49,7 @@ def _doer_of_clause(noun: Token, referents: Referents, knowledge: Knowledge) -> 
     verb = noun.head
     if noun.dep_ == "pobj" and verb.lower_ == "in":
         verb = verb.head
-    elif noun.dep_ not in ("appos", "npadvmod", "dep"):
+    elif noun.dep_ not in ("appos", "npadvmod", "dep") and not _is_second_object(noun):
         return ()
     while verb.pos_ in ("NOUN", "PROPN", "ADP", "NUM") and verb.head != verb:
         verb = verb.head
@@ -57,6 +57,11 @@ def _doer_of_clause(noun: Token, referents: Referents, knowledge: Knowledge) -> 
         return ()
     doers = verb_arguments(verb).at("subject")
     return tuple(dict.fromkeys(i for t in doers for i in referents.all_at(t)))
+
+
+def _is_second_object(noun: Token) -> bool:
+    """Whether the parser took what sums up a clause for one more object: "left the talks, a step …"."""
+    return noun.dep_ == "dobj" and any(c.dep_ == "dobj" and c.i < noun.i for c in noun.head.children)
 
 
 def _owner_inside(noun: Token, referents: Referents) -> tuple[int, ...]:

@@ -85,6 +85,7 @@ def _verb_of_saying(word: Token, knowledge: Knowledge) -> Token | None:
         if head.pos_ == "VERB" and knowledge.reporting.get(head.lemma_.lower()) == "say":
             if token.dep_ in ("ccomp", "dobj") or (token.dep_ == "prep" and token.lower_ in _TOPICS):
                 return head
-            return None
+            if token.dep_ != "xcomp" or is_passive(head):
+                return None  # but "continues to lie" is no saying
         token = head
     return None

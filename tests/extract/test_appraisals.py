@@ -27,6 +27,17 @@ TOLD = [
     ("Sergei Lavrov said he hoped that Georgia would stop.", "urged: Sergei Lavrov | Georgia"),
     ("Sergei Lavrov said Georgia will pay a price for the attack.", "threatened: Sergei Lavrov | Georgia"),
     ("Sergei Lavrov warned that Russia could attack Georgia.", "threatened: Sergei Lavrov | Georgia"),
+    ("Sergei Lavrov said Georgia was involved in the massacre.", "accused: Sergei Lavrov | Georgia"),
+    ("Sergei Lavrov said Georgia was to blame for the crisis.", "accused: Sergei Lavrov | Georgia"),
+    ("Sergei Lavrov said it was shameful that Georgia had left.", "accused: Sergei Lavrov | Georgia"),
+    ("Sergei Lavrov said Georgia continues to play with fire.", "accused: Sergei Lavrov | Georgia"),
+    ("Sergei Lavrov branded Zurab Zhvania a coward.", "accused: Sergei Lavrov | Zurab Zhvania"),
+    ("“He lied,” Sergei Lavrov said of Zurab Zhvania.", "accused: Sergei Lavrov | Zurab Zhvania"),
+    ("Sergei Lavrov criticised the role that Georgia plays.", "accused: Sergei Lavrov | Georgia"),
+    ("Armenia denounced Sergei Lavrov's anti-Armenian speech.", "accused: Sergei Lavrov | Armenia"),
+    ("Georgia left the talks, a step condemned by Sergei Lavrov.", "accused: Sergei Lavrov | Georgia"),
+    ("Sergei Lavrov phoned Zurab Zhvania to thank him.", "praised: Sergei Lavrov | Zurab Zhvania"),
+    ("Sergei Lavrov said the onus was on Georgia.", "urged: Sergei Lavrov | Georgia"),
 ]
 NOT_TOLD = [
     "Sergei Lavrov said Georgia had not violated the ceasefire.",
@@ -37,6 +48,12 @@ NOT_TOLD = [
     "Sergei Lavrov said Georgia might be responsible for the crisis.",
     "Sergei Lavrov said Georgia should be proud and could have waited.",
     "Sergei Lavrov warned that Armenia could attack Georgia.",
+    "Sergei Lavrov said Georgia was not to blame for the crisis.",
+    "Sergei Lavrov said Georgia might be behind the attack.",
+    "Sergei Lavrov said it was shameful that Georgia had been attacked.",
+    "Sergei Lavrov criticised the sanctions that Georgia faces.",
+    "Armenia left Georgia. Azerbaijan did not rule it out. Sergei Lavrov condemned the move.",
+    "Sergei Lavrov welcomed the deal, which Georgia refused to sign.",
 ]
 
 
