@@ -114,6 +114,8 @@ class Knowledge:
     roles: Mapping[str, str]
     role_names: frozenset[str]
     role_modifiers: Mapping[str, str]
+    short_offices: Mapping[str, str]
+    party_letters: Mapping[str, str]
     titles: Mapping[str, str]
     title_words: frozenset[str]
     plain_titles: frozenset[str]
@@ -185,6 +187,8 @@ def _load(folder: Path) -> Knowledge:
             if sense not in ("relation", "founder") and noun.isascii() and noun.replace(" ", "").isalpha()
             for ending in ("", "s")
         ),
+        short_offices=_read_short_offices(lexicon / "short_offices.csv", roles),
+        party_letters=_read_party_letters(lexicon / "party_letters.csv", names),
         role_modifiers=read_map(lexicon / "role_modifiers.csv", "modifier", "sense"),
         titles=titles,
         title_words=frozenset(word.rstrip(".") for title in titles for word in title.split()),
@@ -266,6 +270,25 @@ def _read_names(lexicon: Path) -> dict[str, tuple[Known, ...]]:
         for name in [row["label"], *cells(row["aliases"])]:
             add(name, Known(row["label"], Kind.PLACE, "name", "region", links=links))
     return {name: tuple(senses) for name, senses in names.items()}
+
+
+def _read_short_offices(path: Path, roles: Mapping[str, str]) -> Mapping[str, str]:
+    """Short forms of offices, written as in the text, with no stop → the office in full."""
+    short = read_map(path, "short", "office")
+    for line, (name, office) in enumerate(short.items(), start=2):
+        words = office.split()
+        if not any(" ".join(words[n:]) in roles for n in range(len(words))):
+            raise KnowledgeError(f"{path}:{line}: {office!r} ({name}) ends with no role of roles.csv")
+    return short
+
+
+def _read_party_letters(path: Path, names: Mapping[str, tuple[Known, ...]]) -> Mapping[str, str]:
+    """The letters that stand for a party behind a name → the party, which bodies.csv has to know."""
+    letters = read_map(path, "letter", "party")
+    for line, party in enumerate(letters.values(), start=2):
+        if not any(known.type == "party" for known in names.get(party, ())):
+            raise KnowledgeError(f"{path}:{line}: {party!r} is no party of bodies.csv")
+    return letters
 
 
 def _read_adjectives(lexicon: Path) -> dict[str, str]:

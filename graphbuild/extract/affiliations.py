@@ -92,11 +92,14 @@ def find_bodies(
                 )
 
 
-def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:
+def find_possessed(
+    doc: Doc, names: Sequence[Name], roles: Sequence[Role], referents: Referents
+) -> Iterator[Claim]:
     """People and bodies named as a state's or a body's own → affiliation.
 
     "Pakistan's Ishaq Dar", "Tsvangirai of the MDC", "Yemen's official Saba news agency".
     """
+    said = {name.start: body.start for role in roles for name, body in role.people if body}
     for first, second, third in zip_longest(names, names[1:], names[2:]):
         if second is None:
             break
@@ -115,6 +118,8 @@ def find_possessed(doc: Doc, names: Sequence[Name], referents: Referents) -> Ite
             continue
         if words[0] in ("from", "at") and whose.kind is not Kind.ORGANISATION:
             continue  # where somebody is from
+        if said.get(owned.start, whose.start) != whose.start:
+            continue  # "ministers Baerbock and Colonna of Germany and France"
         trigger = doc[owned.end - 1]
         yield Claim(
             "affiliatedWith", owned_by, bodies, trigger, "body beside a name", Factuality(), 0.85, timed=False

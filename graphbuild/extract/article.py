@@ -19,6 +19,7 @@ from graphbuild.extract.kin import find_kin
 from graphbuild.extract.memberships import find_members
 from graphbuild.extract.names import find_names
 from graphbuild.extract.opposed import find_opposed
+from graphbuild.extract.parts import find_parts
 from graphbuild.extract.places import place_of
 from graphbuild.extract.posts import find_posts
 from graphbuild.extract.referents import Referents
@@ -43,7 +44,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
     referents = resolve_names(doc, names, roles, knowledge)
     posts = [
         *find_posts(doc, roles, referents, knowledge),
-        *find_possessed(doc, names, referents),
+        *find_possessed(doc, names, roles, referents),
         *find_described(doc, names, roles, referents),
     ]
     sides = find_sides(posts, referents)
@@ -52,6 +53,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *posts,
         *find_bodies(doc, names, referents, knowledge),
         *find_members(doc, names, referents, knowledge),
+        *find_parts(doc, names, referents, knowledge),
         *find_based(doc, names, referents),
         *find_borders(doc, names, referents, knowledge),
         *find_kin(doc, names, referents, knowledge),

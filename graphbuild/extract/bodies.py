@@ -126,8 +126,10 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Kno
         and start not in around.state_to
     ):
         start -= 1
-    while start < token.i and doc[start].lower_ in _JOINERS:
-        start += 1
+    while start < token.i and (
+        doc[start].lower_ in _JOINERS or knowledge.role_modifiers.get(doc[start].lower_) == "deputy"
+    ):
+        start += 1  # "the deputy police chief"
     if capital:
         start = min(start, list_before(doc, token.i, around.tokens, knowledge))
     owner = around.nationality_to.get(start)
@@ -208,6 +210,8 @@ def _of_phrase(doc: Doc, i: int, around: _Around, knowledge: Knowledge) -> tuple
     for end in range(start + 1, min(start + 5, len(doc) + 1)):
         state = around.state_to.get(end)
         if state is not None and state.start == start:
+            if end < len(doc) and is_possessive(doc[end]):
+                return i, None  # "the Press Department of Azerbaijan's Foreign Ministry"
             return end, state if doc[i].lower_ == "of" else None
     end = start
     while (
@@ -223,4 +227,6 @@ def _of_phrase(doc: Doc, i: int, around: _Around, knowledge: Knowledge) -> tuple
         end -= 1
     if end > start:
         end = list_after(doc, end, around.tokens, knowledge)
+        if end < len(doc) and doc[end].lower_ in knowledge.words["region_nouns"] and doc[end - 1].is_title:
+            end += 1  # "the Sarallah Corps of Kerman province"
     return (end, None) if end > start else (i, None)

@@ -29,11 +29,14 @@ def entity_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Itera
     """A Doc and the lexicon's names in it → the names among its entities."""
     adjectives = {n.start: n for n in known if n.sense == "adjective"}
     bodies = {n.start: n for n in known if n.kind is Kind.ORGANISATION}
+    states = {n.start: n for n in known if n.kind is Kind.STATE and n.sense == "name"}
     for entity in doc.ents:
         kind = _KINDS.get(entity.label_)
+        if entity.label_ == "NORP" and _is_full_name(entity, knowledge):
+            kind = Kind.PERSON  # "Yoweri Museveni", whom the pipeline took for a people
         if kind is not None:
             end = _with_surname(doc, entity, knowledge) if kind is Kind.PERSON else entity.end
-            yield from _read(doc, entity.start, end, kind, adjectives, bodies, knowledge)
+            yield from _read(doc, entity.start, end, kind, adjectives, bodies, states, knowledge)
 
 
 def _with_surname(doc: Doc, given: Tokens, knowledge: Knowledge) -> int:
@@ -52,6 +55,7 @@ def _read(
     kind: Kind,
     adjectives: Mapping[int, Name],
     bodies: Mapping[int, Name],
+    known_states: Mapping[int, Name],
     knowledge: Knowledge,
 ) -> Iterator[Name]:
     """One entity → its names: several where a comma, a line or a possessive parts it."""
@@ -59,24 +63,26 @@ def _read(
     title = ""
     dash = next((t.i for t in doc[start:end] if is_dash(t)), None)
     if dash is not None:
-        yield from _read(doc, start, dash, kind, adjectives, bodies, knowledge)
-        yield from _read(doc, dash + 1, end, kind, adjectives, bodies, knowledge)
+        yield from _read(doc, start, dash, kind, adjectives, bodies, known_states, knowledge)
+        yield from _read(doc, dash + 1, end, kind, adjectives, bodies, known_states, knowledge)
         return
+    if kind is Kind.ORGANISATION and _begins_with_office(doc, start, end, knowledge):
+        kind = Kind.PERSON
     if kind in (Kind.PERSON, Kind.ORGANISATION) and _begins_with_place(doc, start, end, knowledge):
         yield Name(start, start + 1, Kind.PLACE, doc[start].text)
         kind, start = Kind.PERSON, start + 1
     if kind in (Kind.PERSON, Kind.ORGANISATION):
         comma = next((t.i for t in doc[start:end] if t.text == ","), None)
         if comma is not None:
-            yield from _read(doc, start, comma, kind, adjectives, bodies, knowledge)
-            yield from _read(doc, comma + 1, end, kind, adjectives, bodies, knowledge)
+            yield from _read(doc, start, comma, kind, adjectives, bodies, known_states, knowledge)
+            yield from _read(doc, comma + 1, end, kind, adjectives, bodies, known_states, knowledge)
             return
     if kind is Kind.ORGANISATION:
         body = _after_people(doc, start, end, knowledge)
         if body is not None:
-            yield from _read(doc, body, end, kind, adjectives, bodies, knowledge)
+            yield from _read(doc, body, end, kind, adjectives, bodies, known_states, knowledge)
             return
-        end = _before_office(doc, start, end, knowledge)
+        end = _with_country(doc, start, _before_office(doc, start, end, knowledge), known_states)
     if kind is Kind.PERSON and end > start and knowledge.body_heads.get(doc[end - 1].lower_) == "place":
         kind = Kind.PLACE
     if kind is Kind.PERSON:
@@ -88,7 +94,7 @@ def _read(
             start += 1
         mark = next((t.i for t in doc[start:end] if is_possessive(t) or t.text in (",", "\n")), None)
         if mark is not None:
-            yield from _read(doc, mark + 1, end, kind, adjectives, bodies, knowledge)
+            yield from _read(doc, mark + 1, end, kind, adjectives, bodies, known_states, knowledge)
             end = mark
     if not _names_something(doc, start, end, kind, knowledge):
         return
@@ -102,6 +108,15 @@ def _read(
         yield _organisation(doc, start, end, adjectives, knowledge)
     else:
         yield Name(start, end, kind, doc[start:end].text, title=title)
+
+
+def _is_full_name(entity: Tokens, knowledge: Knowledge) -> bool:
+    first = entity[0].text
+    given = first in knowledge.given_names and first not in knowledge.all_names
+    alone = (
+        entity.root.dep_ not in ("amod", "compound", "nmod") and len(entity) > 1
+    )  # no "Roman Catholic Pope"
+    return given and alone and all(t.tag_ == "NNP" and t.is_title for t in entity)
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -134,6 +149,8 @@ def _before_office(doc: Doc, start: int, end: int, knowledge: Knowledge) -> int:
         return end - 1  # "Foreign Ministry Spokesman"
     if end - start > 1 and knowledge.titles.get(doc[end - 1].text) == "military":
         return end - 1  # "the Air Force Brigadier-General"
+    if end - start > 1 and doc[end - 1].is_upper and doc[end - 1].lower_ in knowledge.roles:
+        return end - 1  # "Labour MP"
     if end >= len(doc) or doc[end].lower_ not in knowledge.office_nouns:
         return end
     while end > start and f"{doc[end - 1].lower_} {doc[end].lower_}" in knowledge.roles:
@@ -145,6 +162,16 @@ def _before_office(doc: Doc, start: int, end: int, knowledge: Knowledge) -> int:
     if end - start > 1 and is_possessive(doc[end - 1]):
         end -= 1
     return end
+
+
+def _with_country(doc: Doc, start: int, end: int, states: Mapping[int, Name]) -> int:
+    """Where a body ends whose country stands behind it as part of its name: "Youth Forum" "Zimbabwe"."""
+    state = states.get(end)
+    if state is None or end - start < 2 or not all(t.is_title or t.is_upper for t in doc[start:end]):
+        return end
+    last, after = doc[end - 1], doc[state.end : state.end + 1].text
+    joined = last.dep_ == "compound" and end <= last.head.i < state.end
+    return state.end if joined and (after in (",", ".", ")", ";", "") or after.islower()) else end
 
 
 def _in_full(doc: Doc, start: int, end: int, knowledge: Knowledge) -> tuple[int, int]:
@@ -171,6 +198,12 @@ def _begins_with_place(doc: Doc, start: int, end: int, knowledge: Knowledge) -> 
         return False
     known = doc[start].text in knowledge.all_names and doc[start].text not in knowledge.adjectives
     return known or doc[start + 1].text in knowledge.given_names
+
+
+def _begins_with_office(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
+    """Whether what the pipeline took for a body is a shortened office with its holder: "DCM Robert Wood"."""
+    short = end - start > 2 and doc[start].text.rstrip(".") in knowledge.short_offices
+    return short and doc[start + 1].text in knowledge.given_names
 
 
 def _is_given_name(token: Token, last: Token, knowledge: Knowledge) -> bool:

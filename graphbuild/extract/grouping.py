@@ -20,6 +20,8 @@ def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts, kinship: Contai
     for name in sorted(names, key=lambda n: n.start):
         if name.kind is Kind.PERSON or name.sense in ("adjective", "people", "event"):
             continue
+        if name.parent:
+            drafts.known(name.parent)
         if name.known:
             entity_of[name] = drafts.known(name.known, name.text)
             if name.state:

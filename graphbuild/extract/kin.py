@@ -25,8 +25,8 @@ def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: K
         kin = knowledge.kinship.get(token.lemma_.lower()) or knowledge.kinship.get(token.lower_)
         if not kin or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        owner = _kin_owner(token, referents)
         relative = _kin_named(doc, token, starts, ends, referents)
+        owner = _kin_owner(token, referents) or _owner_behind(doc, token, starts, referents)
         if not owner or not relative or set(owner) & set(relative):
             continue
         predicate, direction = kin
@@ -74,6 +74,24 @@ def _kin_owner(token: Token, referents: Referents) -> tuple[int, ...]:
     if noun.dep_ == "pobj" and noun.head.lower_ == "by" and noun.head.head.lower_ == "survived":
         subjects = [c for c in noun.head.head.children if c.dep_ == "nsubjpass"]
         return tuple(i for t in subjects for i in referents.at(t) if referents.drafts[i].kind is Kind.PERSON)
+    return ()
+
+
+def _owner_behind(doc: Doc, token: Token, starts: dict[int, Name], referents: Referents) -> tuple[int, ...]:
+    """Who is named behind what he is called: "X, son of the first president, Jomo Kenyatta".
+
+    Only where the relative stands before the noun: "the son of the premier, Y, said" names the son.
+    """
+    before = token.left_edge.i - 1
+    if token.dep_ != "attr" and not (token.dep_ == "appos" and before > 0 and doc[before].text == ","):
+        return ()
+    of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    noun = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if noun is None:
+        return ()
+    for i in range(noun.i + 1, min(noun.i + 6, len(doc) - 1)):
+        if doc[i].text in (",", ".", ";") or doc[i].pos_ in ("VERB", "AUX"):
+            return referents.named.get(i + 1, ()) if doc[i].text == "," and i + 1 in starts else ()
     return ()
 
 

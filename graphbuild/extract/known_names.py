@@ -20,12 +20,17 @@ def known_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
     text, ends = doc.text, {token.idx + len(token): token.i + 1 for token in doc}
     found: list[Name] = []
     for token in doc:
+        name = _party_letter(doc, token, knowledge)
         run = _FIRST_RUN.match(token.text)
-        if not run or is_opposed(doc, token.i) or _is_part_of_acronym(doc, token.i, knowledge):
-            continue
-        name = _party_member(doc, token, knowledge) or _longest_at(
-            doc, text, token, index.get(run[0], ()), ends, knowledge
-        )
+        if (
+            name is None
+            and run
+            and not is_opposed(doc, token.i)
+            and not _is_part_of_acronym(doc, token.i, knowledge)
+        ):
+            name = _party_member(doc, token, knowledge) or _longest_at(
+                doc, text, token, index.get(run[0], ()), ends, knowledge
+            )
         if name is not None:
             found.append(name)
     return tuple(found)
@@ -51,6 +56,21 @@ def _by_first_run(names: frozenset[str]) -> dict[str, tuple[str, ...]]:
         if match and match.start() == 0:
             found.setdefault(match[0], []).append(name)
     return {run: tuple(sorted(group, key=lambda n: (-len(n), n))) for run, group in found.items()}
+
+
+def _party_letter(doc: Doc, token: Token, knowledge: Knowledge) -> Name | None:
+    """The party whose letter stands behind a name: "Dingell (D-Mich.)", "Graham, R-S.C."."""
+    letter, dash, state = token.text.partition("-")
+    party = knowledge.party_letters.get(letter)
+    if party is None or not 1 < token.i < len(doc) - 1 or doc[token.i - 2].pos_ != "PROPN":
+        return None
+    after = doc[token.i + 1]
+    if not dash and after.text in ("-", "–") and not after.whitespace_ and after.i + 1 < len(doc):
+        state = after.nbor().text
+    if not state[:1].isupper() or doc[token.i - 1].text not in ("(", ","):
+        return None  # "(R)" is whoever stands on the right of a photograph
+    known = knowledge.names[party][0]
+    return Name(token.i, token.i + 1, known.kind, known.label, known, known.sense)
 
 
 def _party_member(doc: Doc, token: Token, knowledge: Knowledge) -> Name | None:

@@ -45,6 +45,25 @@ def find_members(
             said = read_factuality(token.head, knowledge) if stated else Factuality()
             yield Claim("memberOf", states, (phrase.body,), token, "member (body)", said, _CONFIDENCE, stated)
     yield from _groups(doc, at, referents, knowledge)
+    yield from _bracketed(doc, names, at, referents)
+
+
+def _bracketed(
+    doc: Doc, names: Sequence[Name], at: Mapping[int, Name], referents: Referents
+) -> Iterator[Claim]:
+    """The party that stands behind a name: "Ahsan Iqbal (PML-N)", "Debbie Dingell (D-Mich.)"."""
+    for name in names:
+        i = name.end + 1
+        if name.kind is not Kind.PERSON or i >= len(doc) or doc[i - 1].text not in ("(", ","):
+            continue
+        party = at.get(i)
+        if party is None or party.known is None or party.known.type != "party" or party.sense != "name":
+            continue
+        behind = doc[party.end].text if party.end < len(doc) else ""
+        letter = "-" in doc[i].text or (len(doc[i]) == 1 and behind in ("-", "–"))
+        person, found = referents.named.get(name.start), referents.named.get(i)
+        if person and found and (letter or (doc[i - 1].text == "(" and behind in (")", ","))):
+            yield Claim("memberOf", person, found, doc[i], "party (body)", Factuality(), _CONFIDENCE)
 
 
 def _groups(doc: Doc, at: Mapping[int, Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:

@@ -21,7 +21,8 @@ class Name:
     `text` is the bare name, with no article, title or possessive mark. `known` is the lexicon's
     entry. `sense` is the lexicon's (`name`, `adjective`, `people`, `capital`, `seat`), or `group`
     for people who act for `known` ("the Syrian government"). `state` is the label of the state
-    that an organisation's own name mentions, `core` the name without it.
+    that an organisation's own name mentions, `core` the name without it; `parent` is the body of
+    the lexicon that it names as the one it is a part of ("UN Human Rights Council").
     """
 
     start: int
@@ -33,6 +34,7 @@ class Name:
     state: str = ""
     core: str = ""
     title: str = ""
+    parent: Known | None = None
 
     def head(self, doc: Doc) -> Token:
         """The token through which the rest of the sentence sees this name."""

@@ -27,6 +27,7 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
     settled = [_city(name) if _is_city(doc, name, knowledge) else name for name in names]
     at = by_token(settled)
     settled = [replace(n, kind=Kind.PLACE) if _is_joined_to_place(doc, n, at) else n for n in settled]
+    settled = [replace(n, kind=Kind.ORGANISATION) if _is_club(doc, n, knowledge) else n for n in settled]
     surnames = {n.text.split()[-1].upper() for n in settled if n.kind is Kind.PERSON and " " in n.text}
     settled = [_unperson(n) if _is_acronym(n, surnames) else n for n in settled]
     placed = {n.text for n in settled if _is_placed(doc, n, knowledge)}
@@ -77,6 +78,12 @@ def _is_placed(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     before = doc[name.start - 2].lower_ if doc[name.start - 1].lower_ == "of" else ""
     after = doc[name.end].lower_ if name.end < len(doc) and doc[name.end - 1].head.i == name.end else ""
     return before in nouns or (after in knowledge.words["places"] or after in ("region", "governorate"))
+
+
+def _is_club(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether a place of several words stands before a post of a club: "Manchester City manager X"."""
+    plain = name.known is None and name.kind is Kind.PLACE and name.sense == "name" and " " in name.text
+    return plain and name.end < len(doc) and doc[name.end].text in knowledge.words["club_offices"]
 
 
 def _unperson(acronym: Name) -> Name:

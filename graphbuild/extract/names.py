@@ -17,6 +17,7 @@ from graphbuild.extract.known_names import known_names
 from graphbuild.extract.lists import portfolio_after, portfolio_before
 from graphbuild.extract.name import Name
 from graphbuild.extract.name_kinds import settle_kinds
+from graphbuild.extract.parents import with_parent
 from graphbuild.extract.people import (
     bare_surnames,
     people_after_titles,
@@ -46,7 +47,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
     names = (*names, *repeated_names(doc, names))
     names = tuple(n for n in names if not _is_short_for_another(doc, n, names, knowledge))
     surnames = bare_surnames(doc, names, knowledge.single_figures)
-    return tuple(sorted([*names, *surnames], key=lambda n: n.start))
+    return tuple(with_parent(n, knowledge) for n in sorted([*names, *surnames], key=lambda n: n.start))
 
 
 def _is_short_for_another(doc: Doc, name: Name, names: Iterable[Name], knowledge: Knowledge) -> bool:

@@ -19,6 +19,7 @@ def people_after_titles(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
     for token in doc:
         role = token.lower_ in knowledge.office_nouns or token.lower_ in knowledge.kinship
         office = role and token.ent_type_ != "PERSON"
+        office = office or token.text.rstrip(".") in knowledge.short_offices
         title = token.text.rstrip(".") in knowledge.personal_titles
         if not (office or title) or token.i + 1 >= len(doc):
             continue
@@ -58,7 +59,7 @@ def _is_no_holder(office: Token, words: Span, knowledge: Knowledge) -> bool:
     if any(
         t.lower_ in knowledge.body_heads
         or t.lower_ in knowledge.office_nouns
-        or t.ent_type_ in ("GPE", "NORP", "DATE")
+        or (t.ent_type_ in ("GPE", "NORP", "DATE") and not _is_given_name(t, knowledge))
         for t in words
     ):
         return True
@@ -67,6 +68,11 @@ def _is_no_holder(office: Token, words: Span, knowledge: Knowledge) -> bool:
         or not office.sent.text.endswith(_SENTENCE_ENDS)
         or any(t.tag_ in ("VBZ", "VBD", "VBP", "IN") for t in words[1:])
     )
+
+
+def _is_given_name(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a word is somebody's given name, and no name of the lexicon's: "Yoweri", not "Jordan"."""
+    return token.text in knowledge.given_names and token.text not in knowledge.all_names
 
 
 def people_by_given_name(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:

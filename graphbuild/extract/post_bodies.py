@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graphbuild.extract.name import is_possessive
 from graphbuild.extract.referents import Referents
@@ -20,17 +20,26 @@ def body_of(doc: Doc, role: Role, referents: Referents) -> int | None:
     """A role → the entity that the text says it is a post of, None if it says none."""
     if role.body is None:
         # "the group's leader", "its president"
-        for child in doc[role.head].children:
+        noun = doc[role.head]
+        named = noun.head.children if noun.dep_ == "compound" else ()  # "its president Xi Jinping"
+        for child in (*noun.children, *(c for c in named if c.i == role.start)):
             if child.dep_ == "poss":
+                whose = _antecedent(child) if child.tag_ == "WP$" else child
                 found = [
                     i
-                    for i in referents.at(child)
+                    for i in (() if whose.i in referents.collective else referents.at(whose))
                     if referents.drafts[i].kind in (Kind.STATE, Kind.ORGANISATION)
                 ]
                 return found[0] if len(found) == 1 else None
         return None
     bodies = referents.adjectives.get(role.body.start) or referents.named.get(role.body.start)
     return bodies[0] if bodies else None
+
+
+def _antecedent(relative: Token) -> Token:
+    """What "whose" stands for: the noun that its clause describes."""
+    clause = next((t for t in relative.ancestors if t.dep_ == "relcl"), None)
+    return clause.head if clause is not None else relative
 
 
 def unsaid_body(
@@ -88,6 +97,34 @@ def unsaid_body(
     return (referents.home if at_home else referents.subject), 0.85
 
 
+def served_state(
+    role: Role,
+    referents: Referents,
+    said: Mapping[int, set[int]],
+    past: Collection[int],
+    knowledge: Knowledge,
+) -> int | None:
+    """The state of whoever is served in a role: Russia, for "Putin's spokesman Dmitry Peskov".
+
+    `said` are the bodies of the posts that the article gives people, `past` those who hold none any more.
+    """
+    if role.owner is None or role.owner not in referents.named or role.body:
+        return None
+    if role.noun.split()[-1] not in knowledge.words["serving_roles"]:
+        return None
+    owners = referents.named[role.owner]
+    if len(owners) != 1 or owners[0] in past or referents.drafts[owners[0]].kind is not Kind.PERSON:
+        return None
+    figure = referents.drafts[owners[0]].figure
+    if figure is not None and figure.office in ("ruler", "minister"):
+        labels = {figure.state}
+    else:
+        bodies = [referents.drafts[i] for i in said.get(owners[0], ())]
+        labels = {d.label if d.kind is Kind.STATE else "" for d in bodies}
+    states = [i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and {d.label} == labels]
+    return states[0] if states else None
+
+
 def _stand_for_others(doc: Doc, role: Role, referents: Referents) -> bool:
     """Whether another state is named before a post in its sentence: "the Iraqi premier, Minister X"."""
     for i in range(doc[role.head].sent.start, role.start):
@@ -102,13 +139,16 @@ def _stand_for_others(doc: Doc, role: Role, referents: Referents) -> bool:
 
 def parent_of(role: Role, referents: Referents) -> int | None:
     """The organisation that a body is part of: the Taliban, for "the Taliban's political office"."""
-    if role.body is None or not role.body.state:
+    if role.parent is not None:
+        return next(iter(referents.named.get(role.parent.start, ())), None)
+    if role.body is None:
         return None
+    label = role.body.parent.label if role.body.parent else role.body.state
     return next(
         (
             i
             for i, d in enumerate(referents.drafts)
-            if d.kind is Kind.ORGANISATION and d.label == role.body.state
+            if d.kind is Kind.ORGANISATION and label and d.label == label
         ),
         None,
     )

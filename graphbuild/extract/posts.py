@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.factuality import Factuality
-from graphbuild.extract.post_bodies import body_of, parent_of, unsaid_body
+from graphbuild.extract.post_bodies import body_of, parent_of, served_state, unsaid_body
 from graphbuild.extract.post_clauses import role_in_clause
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.roles import Role
@@ -30,11 +30,14 @@ def find_posts(
 ) -> Iterator[Claim]:
     """Roles with their people → claims: the post, and the tie to its body."""
     said: dict[int, set[int]] = {}
+    past: set[int] = set()
     for role in roles:
         if role.person is not None:
             for person, body in _people(doc, role, referents):
                 if body is not None and role.sense != "relation":
                     said.setdefault(person, set()).add(body)
+                if role.modifiers & {"former", "prospective"}:
+                    past.add(person)
     post_of: dict[int, str] = {}
     for role in roles:
         if role.person is not None and role.noun in knowledge.words["counterparts"]:
@@ -56,6 +59,11 @@ def find_posts(
                     knowledge,
                     said,
                 )
+                served = served_state(role, referents, said, past, knowledge)
+                if served is not None and served != person:
+                    rule = f"{role.noun} ({role.link})"
+                    said_of = Factuality(modality=modality)
+                    yield Claim("affiliatedWith", (person,), (served,), doc[role.head], rule, said_of, 0.8)
         else:
             known = _known_holder(doc, role, referents, knowledge)
             if known is not None:
@@ -106,34 +114,15 @@ def _counterpart(doc: Doc, role: Role, post_of: Mapping[int, str], referents: Re
 def _people(doc: Doc, role: Role, referents: Referents) -> Iterator[tuple[int, int | None]]:
     """Whom a role is said of, with the body of each: "Presidents X of A and Y of B"."""
     assert role.person is not None
-    person = referents.named.get(role.person.start)
-    if not person:
-        return
-    if role.link != "plural title":
-        yield person[0], body_of(doc, role, referents)
-        return
-    common = body_of(doc, role, referents)
-    i = role.person.start
-    while i < len(doc):
-        found = referents.named.get(i)
-        if not found or referents.drafts[found[0]].kind is not Kind.PERSON:
-            return
-        while i < len(doc) and referents.named.get(i) == found:
-            i += 1
-        own = None
-        if i + 1 < len(doc) and doc[i].lower_ == "of":
-            state = referents.named.get(i + 1)
-            if state and referents.drafts[state[0]].kind is not Kind.PERSON:
-                own = state[0]
-                i += 1
-                while i < len(doc) and referents.named.get(i) == state:
-                    i += 1
-        yield found[0], own if own is not None else common
-        step = i
-        while i < len(doc) and doc[i].lower_ in (",", "and", "&"):
-            i += 1
-        if i == step:
-            return
+    if not role.people:
+        named = referents.named.get(role.person.start)
+        if named:
+            yield named[0], body_of(doc, role, referents)
+    for name, own in role.people:
+        person = referents.named.get(name.start)
+        body = (referents.adjectives.get(own.start) or referents.named.get(own.start)) if own else None
+        if person:
+            yield person[0], body[0] if body else None
 
 
 def _claims(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from graphbuild.extract.name import Name, by_token, is_possessive
+from graphbuild.extract.role_lists import people_behind_bodies, people_with_bodies
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
@@ -80,10 +81,13 @@ def _link(
     after = _name_after(doc, role.end, people)
     if after and not (following and _is_of_following(doc, role, following, after)):
         if role.plural:
-            several = _goes_on(doc, after)
-            return replace(role, person=after, link="plural title") if several else role
+            return _of_several(doc, role, after, people) if _goes_on(doc, after) else role
         body = role.body or _body_behind(doc, after, people.name_at) or _shared_body(doc, role, previous)
         return replace(role, person=after, link="title", body=body)
+    if role.plural and role.body:
+        first = people_behind_bodies(doc, role.start, role.head, role.end, people.name_at)
+        if first:
+            return _of_several(doc, role, first, people)
     if previous and previous.person and previous.link == "apposition" and _continues(doc, previous, role):
         return replace(role, person=previous.person, link="apposition")
     before = _name_before(doc, role, people) or _name_of_joined(doc, role, people)
@@ -92,6 +96,12 @@ def _link(
         return replace(role, person=before, link="apposition", body=body)
     explained = _name_explaining(doc, role, following, people, knowledge)
     return replace(role, person=explained, link="named apposition") if explained else role
+
+
+def _of_several(doc: Doc, role: Role, first: Name, people: _People) -> Role:
+    """A plural role → the same with all its people: "Presidents X of A and Y of B"."""
+    pairs = tuple(people_with_bodies(doc, role.start, first.start, people.name_at))
+    return replace(role, person=first, link="plural title", people=pairs or ((first, None),))
 
 
 def _body_between_commas(doc: Doc, role: Role, name_at: Mapping[int, Name]) -> Name | None:

@@ -18,15 +18,19 @@ _AFTER_HEAD = frozenset(["of", "in", "to", "-", "general"])
 
 @dataclass(frozen=True, slots=True)
 class RoleNoun:
-    """A role noun of the lexicon that ends before token `end`."""
+    """A role noun of the lexicon that ends before token `end`; `post` is what a short form stands for."""
 
     noun: str
     end: int
     plural: bool
+    post: str = ""
 
 
 def role_noun_at(doc: Doc, i: int, knowledge: Knowledge) -> RoleNoun | None:
     """The longest role noun that begins at token `i`, if one does."""
+    short = _shortened(doc, i, knowledge)
+    if short is not None:
+        return short
     for words, noun, plural in _by_first_word(knowledge.role_names).get(doc[i].lower_, ()):
         end = i + len(words)
         if end > len(doc) or any(doc[i + k].lower_ != word for k, word in enumerate(words)):
@@ -43,6 +47,29 @@ def role_noun_at(doc: Doc, i: int, knowledge: Knowledge) -> RoleNoun | None:
             continue  # "deputy" before a longer role
         return RoleNoun(noun, end, plural)
     return None
+
+
+def _shortened(doc: Doc, i: int, knowledge: Knowledge) -> RoleNoun | None:
+    """A short form of an office before a name: "Sen. Graham", "Lt. Gen. Kurilla", "FM Zarif"."""
+    if not doc[i].text[0].isupper():
+        return None
+    end = _behind_stop(doc, i)
+    words = doc[i].text.rstrip(".")
+    two = f"{words} {doc[end].text.rstrip('.')}" if end < len(doc) else ""
+    if two in knowledge.short_offices:
+        words, end = two, _behind_stop(doc, end)
+    office = knowledge.short_offices.get(words)
+    if office is None or end >= len(doc) or doc[end].pos_ != "PROPN" or not doc[end].text[0].isupper():
+        return None
+    parts = office.split()
+    noun = next(" ".join(parts[n:]) for n in range(len(parts)) if " ".join(parts[n:]) in knowledge.roles)
+    return RoleNoun(noun, end, False, office)
+
+
+def _behind_stop(doc: Doc, i: int) -> int:
+    """The token behind token `i` and the stop of its abbreviation, where that is a token of its own."""
+    stop = i + 1 < len(doc) and doc[i + 1].text == "." and not doc[i].whitespace_
+    return i + 2 if stop else i + 1
 
 
 @lru_cache(maxsize=4)

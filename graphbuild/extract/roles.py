@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 from graphbuild.extract.lists import portfolio_before
 from graphbuild.extract.name import Name, by_token, is_dash, is_opposed, is_possessive
 from graphbuild.extract.role_nouns import RoleNoun, role_noun_at
-from graphbuild.extract.role_phrases import TIMES, joins_words, phrase_at
+from graphbuild.extract.role_phrases import TIMES, Phrase, joins_words, phrase_at
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
-_DEFINITE = frozenset(["the", "its", "his", "her", "their", "our", "this", "that"])
+_DEFINITE = frozenset(["the", "its", "his", "her", "their", "our", "this", "that", "whose"])
 _INDEFINITE = frozenset(["a", "an", "another", "one"])
 _KEPT_MODIFIERS = ("rank", "deputy", "portfolio")
 _BODIES = (Kind.STATE, Kind.ORGANISATION)
@@ -30,10 +30,11 @@ class Role:
     """Tokens `start` to `end` that say what somebody is; `noun` and `sense` are the lexicon's.
 
     `head` is the token of the noun. `post` is the post in words, without the body, `body` the
-    name of the body it is a post of, `place` of the place before it ("the Maryland governor"),
-    `loose` whether only a part of that body is meant ("head of a Russian delegation"). `modifiers`
-    are senses of the lexicon (`former`, `acting`, `prospective`, …). `person` is whom it describes;
-    `link` how it is tied to the name (both are given by `role_links`).
+    name of the body it is a post of, `parent` of what that is a part of, `place` of the place before
+    it ("the Maryland governor"), `loose` whether only a part of that body is meant ("head of a
+    Russian delegation"). `modifiers` are senses of the lexicon (`former`, `acting`, `prospective`, …). `person` is whom it describes;
+    `link` how it is tied to the name (both are given by `role_links`); `people` are all whom a plural
+    role describes, each with the body that the text gives him.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Role:
     sense: str
     post: str
     body: Name | None = None
+    parent: Name | None = None
     place: Name | None = None
     loose: bool = False
     modifiers: frozenset[str] = frozenset()
@@ -52,6 +54,7 @@ class Role:
     owner: int | None = None
     person: Name | None = None
     link: str = ""
+    people: tuple[tuple[Name, Name | None], ...] = ()
 
 
 def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[Role, ...]:
@@ -61,7 +64,7 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
     i = 0
     while i < len(doc):
         noun = role_noun_at(doc, i, knowledge)
-        if noun is None or _inside_name(i, name_at):
+        if noun is None or _inside_name(i, name_at) or _ends_name(doc, i, noun, name_at, knowledge):
             i += 1
             continue
         previous = roles[-1] if roles else None
@@ -92,6 +95,15 @@ def _inside_name(i: int, name_at: Mapping[int, Name]) -> bool:
     return name.end > i + 1 or name.kind is Kind.PERSON or last_of_known
 
 
+def _ends_name(doc: Doc, i: int, noun: RoleNoun, name_at: Mapping[int, Name], knowledge: Knowledge) -> bool:
+    """Whether a role noun begins with the last word of a body's name: "Manchester City" "manager"."""
+    name = name_at.get(i)
+    if name is None or name.kind is not Kind.ORGANISATION or not name.start < i or name.end != i + 1:
+        return False
+    ranked = doc[name.start].lower_ in knowledge.role_modifiers  # "the deputy police chief"
+    return noun.end > i + 1 and not ranked
+
+
 def _read_role(
     doc: Doc, start: int, noun: RoleNoun, name_at: Mapping[int, Name], floor: int, knowledge: Knowledge
 ) -> Role:
@@ -100,7 +112,7 @@ def _read_role(
     first, plural = before.first, noun.plural
     if plural and [t.lower_ for t in doc[max(first - 2, 0) : first + 1]] == ["one", "of", "the"]:
         plural, before.definite, first = False, True, first - 2
-    own = [noun.noun] if plural else [doc[start : noun.end].text]
+    own = [noun.noun] if plural else [noun.post or doc[start : noun.end].text]
     words = " ".join([doc[k].text for k in sorted(before.kept)] + own).replace(" - ", "-")
     after = _read_after(doc, noun, name_at, knowledge)
     local = noun.noun.split()[-1] in knowledge.words["local_offices"]
@@ -118,6 +130,7 @@ def _read_role(
         sense=knowledge.roles[noun.noun],
         post=words + after.words,
         body=after.body or nearest,
+        parent=after.parent,
         place=next((n for n in before.names if n.kind is Kind.PLACE or local), None),
         loose=after.loose if after.body else nearest is not None and nearest.sense == "group",
         modifiers=frozenset({*before.modifiers, "prospective"} if after.to_come else before.modifiers),
@@ -230,6 +243,7 @@ class _After:
     end: int
     words: str = ""
     body: Name | None = None
+    parent: Name | None = None
     loose: bool = False
     to_come: bool = False
 
@@ -258,10 +272,37 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
             found.body, found.loose = actor, not phrase.whole or actor.sense == "group"
         if phrase.preposition == "with" and not takes:
             break  # "a businessman with interests in oil"
-        if not takes or found.loose:
+        if _is_parent(found, phrase, actor):
+            found.parent = actor
+        elif not takes or found.loose:
             found.words += doc[found.end - 1].whitespace_ + doc[found.end : phrase.end].text
         found.end = phrase.end
+        if name and name.end == phrase.end:
+            found.end = _after_brackets(doc, phrase.end, name_at)
     return found
+
+
+def _is_parent(found: _After, phrase: Phrase, actor: Name | None) -> bool:
+    """Whether a phrase names what the body before it is a part of: "of the Foreign Ministry"."""
+    if found.body is None or found.loose or found.parent or actor is None or not phrase.whole:
+        return False
+    organisations = found.body.kind is Kind.ORGANISATION and actor.kind is Kind.ORGANISATION
+    return organisations and phrase.preposition == "of" and actor.sense == "name" and actor != found.body
+
+
+def _after_brackets(doc: Doc, i: int, name_at: Mapping[int, Name]) -> int:
+    """The token behind what brackets add to the name of a body: "(EFF)", "(Maoist Centre)", no holder."""
+    if i + 2 >= len(doc) or doc[i].text != "(":
+        return i
+    close = next((t.i for t in doc[i + 2 : i + 5] if t.text == ")"), None)
+    if close is None or not all(t.text[0].isupper() for t in doc[i + 1 : close]):
+        return i
+    named = [name.kind for k in range(i + 1, close) if (name := name_at.get(k))]
+    after = name_at.get(close + 1)
+    goes_on = close + 1 < len(doc) and doc[close + 1].pos_ == "PROPN"  # "the IRGC (...) Aerospace Force"
+    if Kind.PERSON in named or (goes_on and not (after and after.kind is Kind.PERSON)):
+        return i
+    return close + 1
 
 
 def _trailing(doc: Doc, i: int) -> tuple[int, bool]:
