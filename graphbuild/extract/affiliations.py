@@ -107,7 +107,7 @@ def find_possessed(
         words = [t.lower_ for t in gap]
         if third and first.kind is Kind.PERSON and _is_owner_of(doc, second, third):
             second = third  # "Nikki Holland of the UK's National Crime Agency"
-        if _is_owned(second, gap):
+        if _is_owned(second, gap) or _is_own_body(doc, first, second, gap):
             whose, owned = first, second
         elif first.kind is Kind.PERSON and _joins(doc, first, words) and second.sense == "name":
             whose, owned = second, first
@@ -136,6 +136,17 @@ def _is_owned(name: Name, gap: Span) -> bool:
     types = _HOME_BODIES | _STATE_BODIES
     home = name.known is not None and name.known.type in types and bool(name.known.state)
     return home and all(t.pos_ in ("ADJ", "NOUN", "PUNCT") for t in gap[1:])
+
+
+def _is_own_body(doc: Doc, owner: Name, body: Name, gap: Span) -> bool:
+    """Whether two bodies named side by side are whole and part: "the IRGC's Quds Force", "IRGC-Quds Force"."""
+    both = owner.kind is body.kind is Kind.ORGANISATION and owner.sense == body.sense == "name"
+    if not both or owner.known is None or len(gap) > 1 or body.head(doc).dep_ in ("compound", "nmod"):
+        return False  # "the Republican Party's US Senate nomination"
+    if gap and is_possessive(gap[0]):
+        return body.known is not None or " " in body.text
+    armed = owner.known.type == "military" and body.known is not None and body.known.type == "military"
+    return armed and (not gap or gap[0].text == "-")
 
 
 def _is_owner_of(doc: Doc, owner: Name, body: Name) -> bool:

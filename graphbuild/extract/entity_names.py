@@ -21,6 +21,7 @@ _KINDS = {
 }
 _WORD = re.compile(r"\w+")
 _BEFORE = frozenset(["the", "a", "an"])
+_POSTED = frozenset(["of", "from", "to", "in", "for"])
 _DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _LONGEST = 80  # characters; what is longer is a sentence that the pipeline mistook for a name
 
@@ -66,6 +67,10 @@ def _read(
         yield from _read(doc, start, dash, kind, adjectives, bodies, known_states, knowledge)
         yield from _read(doc, dash + 1, end, kind, adjectives, bodies, known_states, knowledge)
         return
+    title_at = _title_inside(doc, start, end, knowledge) if kind is Kind.ORGANISATION else None
+    if title_at is not None:
+        yield from _read(doc, start, title_at, kind, adjectives, bodies, known_states, knowledge)
+        kind, start = Kind.PERSON, title_at
     if kind is Kind.ORGANISATION and _begins_with_office(doc, start, end, knowledge):
         kind = Kind.PERSON
     if kind in (Kind.PERSON, Kind.ORGANISATION) and _begins_with_place(doc, start, end, knowledge):
@@ -192,12 +197,25 @@ def _in_full(doc: Doc, start: int, end: int, knowledge: Knowledge) -> tuple[int,
 
 def _begins_with_place(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
     """Whether a place ran into the name after it: "the ambassador to London Hamid Baidinejad"."""
-    if end - start < 3 or start < 2 or doc[start - 1].lower_ not in ("of", "to", "from", "for", "in"):
+    if end - start < 3 or start < 2 or doc[start - 1].lower_ not in _POSTED:
         return False
     if doc[start - 2].lower_ not in knowledge.office_nouns or doc[start].text in knowledge.given_names:
         return False
+    if is_title(doc[start], knowledge):
+        return False  # "an adviser to Ayatollah Ali Khamenei"
     known = doc[start].text in knowledge.all_names and doc[start].text not in knowledge.adjectives
     return known or doc[start + 1].text in knowledge.given_names
+
+
+def _title_inside(doc: Doc, start: int, end: int, knowledge: Knowledge) -> int | None:
+    """Where a title begins whose bearer ran into a body's name: "Islamic Revolution Ayatollah X"."""
+    if any(t.lower_ in knowledge.body_heads for t in doc[start + 1 : end][1:]):
+        return None  # "the Imam Khomeini Relief Committee"
+    for i in range(start + 1, end - 1):
+        bearer = doc[i + 1 : end]
+        if doc[i].text.rstrip(".") in knowledge.personal_titles and 1 < len(bearer) < 5:
+            return i if all(t.is_title and t.is_alpha for t in bearer) else None
+    return None
 
 
 def _begins_with_office(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:

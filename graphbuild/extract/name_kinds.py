@@ -32,6 +32,7 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
     settled = [_unperson(n) if _is_acronym(n, surnames) else n for n in settled]
     placed = {n.text for n in settled if _is_placed(doc, n, knowledge)}
     settled = [replace(n, kind=Kind.PLACE) if n.text in placed else n for n in settled]
+    settled = [_shortened(n, settled, knowledge) for n in settled]
     headed = {n.text for n in settled if _is_headed(doc, n, knowledge)}
     settled = [replace(n, kind=Kind.ORGANISATION) if n.text in headed else n for n in settled]
     return _agree([_person(n) if _is_person(doc, n, knowledge) else n for n in settled])
@@ -84,6 +85,18 @@ def _is_club(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     """Whether a place of several words stands before a post of a club: "Manchester City manager X"."""
     plain = name.known is None and name.kind is Kind.PLACE and name.sense == "name" and " " in name.text
     return plain and name.end < len(doc) and doc[name.end].text in knowledge.words["club_offices"]
+
+
+def _shortened(name: Name, names: Sequence[Name], knowledge: Knowledge) -> Name:
+    """A word that the pipeline took for a person → the body that it stands for: "Mahan", for "Mahan Air"."""
+    plain = name.kind is Kind.PERSON and name.known is None and not name.title and " " not in name.text
+    if not plain or name.text in knowledge.given_names or name.text in knowledge.figures:
+        return name
+    if any(name.text in n.text.split() for n in names if n.kind is Kind.PERSON and " " in n.text):
+        return name
+    bodies = [n for n in names if n.kind is Kind.ORGANISATION and n.known and n.text.split()[0] == name.text]
+    labels = {n.known.label for n in bodies if n.known and " " in n.text}
+    return replace(bodies[0], start=name.start, end=name.end, text=name.text) if len(labels) == 1 else name
 
 
 def _unperson(acronym: Name) -> Name:

@@ -22,6 +22,9 @@ _OPEN = frozenset([",", "(", "–", "—", "-", "--", "["])
 _CLOSE = frozenset([",", ")", ".", "–", "—", "-", "--", ";", ":", "]"])
 _BETWEEN = frozenset(["and", "&", "of", ",", "(", ")"])
 _CONTINUING = (["and"], [","], [",", "and"], ["as", "well", "as"], ["&"])
+_STANDING = frozenset(
+    ["formerly", "previously", "once", "then", "now", "currently", "himself", "herself", "also", "both"]
+)
 _JOINING: tuple[list[str], ...] = (["and"], ["&"], ["/"], [])
 
 
@@ -84,6 +87,9 @@ def _link(
             return _of_several(doc, role, after, people) if _goes_on(doc, after) else role
         body = role.body or _body_behind(doc, after, people.name_at) or _shared_body(doc, role, previous)
         return replace(role, person=after, link="title", body=body)
+    example = _first_example(doc, role, people) if role.plural else None
+    if example:
+        return _of_several(doc, role, example, people)
     if role.plural and role.body:
         first = people_behind_bodies(doc, role.start, role.head, role.end, people.name_at)
         if first:
@@ -104,6 +110,17 @@ def _of_several(doc: Doc, role: Role, first: Name, people: _People) -> Role:
     return replace(role, person=first, link="plural title", people=pairs or ((first, None),))
 
 
+def _first_example(doc: Doc, role: Role, people: _People) -> Name | None:
+    """The first of those who are named among many: "lawmakers, including X and Y", no "leaders such as X"."""
+    if role.body is None and role.sense != "office" and role.sense != "member":
+        return None
+    i = role.end + 1 if role.end < len(doc) and doc[role.end].text == "," else role.end
+    words = [t.lower_ for t in doc[i : i + 2]]
+    if words[:1] != ["including"] and words != ["such", "as"]:
+        return None
+    return people.starting.get(i + (1 if words[0] == "including" else 2))
+
+
 def _body_between_commas(doc: Doc, role: Role, name_at: Mapping[int, Name]) -> Name | None:
     """The body that follows a bare role: "Riaz Ahmad, president, FPCCI, said"."""
     if role.body or role.post.count(" ") or doc[role.start].lower_ in ("a", "an", "the"):
@@ -115,6 +132,8 @@ def _body_between_commas(doc: Doc, role: Role, name_at: Mapping[int, Name]) -> N
 
 def _name_after(doc: Doc, i: int, people: _People) -> Name | None:
     """The person's name that begins right after token `i`, titles and marks of respect skipped."""
+    if 1 < i < len(doc) - 1 and doc[i].text == ")" and "(" in [t.text for t in doc[max(i - 8, 0) : i]]:
+        return people.starting.get(i + 1)  # "(Indian Prime Minister) Narendra Modi"
     for k in range(i, min(i + 4, len(doc))):
         if k in people.starting:
             return people.starting[k]
@@ -175,6 +194,8 @@ def _continues(doc: Doc, previous: Role, role: Role) -> bool:
 def _name_before(doc: Doc, role: Role, people: _People) -> Name | None:
     """The person named right before a role, between a comma or a bracket."""
     i = role.start - 1
+    while i > 1 and doc[i].lower_ in _STANDING:
+        i -= 1  # "Tom Frieden, formerly the director of the CDC"
     if i < 1:
         return None
     if doc[i].lower_ == "as" and doc[i].dep_ == "prep" and doc[i].head.pos_ in ("NOUN", "PROPN"):
@@ -208,7 +229,7 @@ def _is_closed(doc: Doc, role: Role) -> bool:
     return (
         after.text in _CLOSE
         or after.lower_ in ("and", "who", "as")
-        or after.pos_ in ("VERB", "AUX")
+        or after.pos_ in ("VERB", "AUX", "ADP")
         or bool(after.is_space)
     )
 

@@ -71,7 +71,7 @@ def _goes_on(
 ) -> bool:
     """Whether a phrase that began at `begin` goes on with token `k`, which is in no name."""
     token = doc[k]
-    if token.pos_ == "PROPN" and token.text.rstrip(".") in knowledge.personal_titles:
+    if token.text[0].isupper() and token.text.rstrip(".") in knowledge.personal_titles:
         return False
     if is_possessive(token) and k > begin:
         return True

@@ -32,8 +32,9 @@ class Role:
     `head` is the token of the noun. `post` is the post in words, without the body, `body` the
     name of the body it is a post of, `parent` of what that is a part of, `place` of the place before
     it ("the Maryland governor"), `loose` whether only a part of that body is meant ("head of a
-    Russian delegation"). `modifiers` are senses of the lexicon (`former`, `acting`, `prospective`, …). `person` is whom it describes;
-    `link` how it is tied to the name (both are given by `role_links`); `people` are all whom a plural
+    Russian delegation"). `modifiers` are senses of the lexicon (`former`, `acting`, `prospective`,
+    …). `person` is whom it describes; `link` how it is tied to the name (both are given by
+    `role_links`); `people` are all whom a plural
     role describes, each with the body that the text gives him.
     """
 
@@ -61,19 +62,18 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
     """A Doc and its names → its roles, in order, not yet tied to anybody."""
     name_at = by_token(names)
     roles: list[Role] = []
-    i = 0
+    i = floor = 0
     while i < len(doc):
         noun = role_noun_at(doc, i, knowledge)
         if noun is None or _inside_name(i, name_at) or _ends_name(doc, i, noun, name_at, knowledge):
             i += 1
             continue
         previous = roles[-1] if roles else None
-        floor = previous.head + 1 if previous else 0
         start = min(i, max(portfolio_before(doc, noun.end - 1, name_at, knowledge), floor))
         roles.append(
             _of_holder(doc, _read_role(doc, start, noun, name_at, floor, knowledge), previous, knowledge)
         )
-        i = max(noun.end, i + 1)
+        i = floor = noun.end
     return tuple(roles)
 
 
@@ -198,7 +198,11 @@ def _read_before(
             i -= 3
         elif knowledge.titles.get(token.text) == "courtesy":
             break
-        elif token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.text[0].isupper()):
+        elif token.pos_ in ("NOUN", "PROPN") or (
+            token.pos_ == "ADJ"
+            and token.text[0].isupper()
+            and token.lower_ not in knowledge.words["measures"]
+        ):
             found.kept.append(i)
             i -= 1
         elif _only_qualifies(doc, i, start):
@@ -323,6 +327,8 @@ def _owns(doc: Doc, preposition: str, actor: Name, noun: str, knowledge: Knowled
         words = doc[actor.start : actor.end]
         if actor.known is None and not any(t.lower_ in knowledge.body_heads for t in words):
             return False  # "the mayor of South Bend", which the pipeline took for a body
+    if actor.kind is Kind.STATE and is_possessive(doc[actor.start - 1]):
+        return False  # "director of the Foreign Ministry's Oman and Yemen Office"
     if preposition == "with":
         return noun.split()[-1] not in knowledge.words["dealing_roles"]
     if preposition == "for":
