@@ -139,7 +139,7 @@ def _is_owned(name: Name, gap: Span) -> bool:
 
 
 def _is_own_body(doc: Doc, owner: Name, body: Name, gap: Span) -> bool:
-    """Whether two bodies named side by side are whole and part: "the IRGC's Quds Force", "IRGC-Quds Force"."""
+    """Whether two bodies named side by side are whole and part: "the IRGC's Quds Force", "IRGC-Quds"."""
     both = owner.kind is body.kind is Kind.ORGANISATION and owner.sense == body.sense == "name"
     if not both or owner.known is None or len(gap) > 1 or body.head(doc).dep_ in ("compound", "nmod"):
         return False  # "the Republican Party's US Senate nomination"

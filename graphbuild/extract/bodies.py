@@ -50,6 +50,9 @@ def named_bodies(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Itera
         noun = token.lower_ if token.lower_ in knowledge.body_heads else token.lemma_.lower()
         if noun in knowledge.roles and token.tag_ in ("NN", "NNP"):
             continue  # one person in a role, not people who act for a body
+        around_it = doc[max(token.i - 1, 0) : token.i + 2]
+        if around_it[0].lower_ in knowledge.role_modifiers and around_it.text.lower() in knowledge.roles:
+            continue  # "Chief Cabinet Secretary"
         name = _name_at(doc, token, noun, around, knowledge)
         if name is not None:
             yield name

@@ -160,8 +160,8 @@ def _before_office(doc: Doc, start: int, end: int, knowledge: Knowledge) -> int:
         return end
     while end > start and f"{doc[end - 1].lower_} {doc[end].lower_}" in knowledge.roles:
         end -= 1  # "Russian Energy" before "Minister"
-    while end - start > 1 and doc[end - 1].lower_ in knowledge.role_modifiers:
-        end -= 1
+    while end > start and doc[end - 1].lower_ in knowledge.role_modifiers:
+        end -= 1  # "Union Home Minister"
     if end - start == 1 and doc[start].text in knowledge.adjectives:
         return start
     if end - start > 1 and is_possessive(doc[end - 1]):
@@ -226,14 +226,17 @@ def _begins_with_office(doc: Doc, start: int, end: int, knowledge: Knowledge) ->
 
 def _is_given_name(token: Token, last: Token, knowledge: Knowledge) -> bool:
     """Whether a token before a person's name, as the pipeline saw it, is part of the name."""
-    if token.pos_ != "PROPN" or token.dep_ != "compound" or token.ent_type_ or not token.is_alpha:
+    if token.pos_ != "PROPN" or not token.is_alpha or token.text in knowledge.all_names:
+        return False
+    if token.text in knowledge.given_names and token.dep_ == "appos" and token.ent_type_ in ("", "NORP"):
+        return True  # "Maryam" before "Nawaz Sharif"
+    if token.dep_ != "compound" or token.ent_type_:
         return False
     return (
         token.head == last
         and token.is_title
         and not is_title(token, knowledge)
         and token.lemma_.lower() not in knowledge.reporting
-        and token.text not in knowledge.all_names
     )
 
 

@@ -110,7 +110,7 @@ def served_state(
     """
     if role.owner is None or role.owner not in referents.named or role.body:
         return None
-    if role.noun.split()[-1] not in knowledge.words["serving_roles"]:
+    if "deputy" not in role.modifiers and role.noun.split()[-1] not in knowledge.words["serving_roles"]:
         return None
     owners = referents.named[role.owner]
     if len(owners) != 1 or owners[0] in past or referents.drafts[owners[0]].kind is not Kind.PERSON:

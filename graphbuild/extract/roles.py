@@ -73,8 +73,18 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
         roles.append(
             _of_holder(doc, _read_role(doc, start, noun, name_at, floor, knowledge), previous, knowledge)
         )
+        if previous is not None and _shares_body(doc, previous, roles[-1]):
+            roles[-2] = replace(previous, body=roles[-1].body)
         i = floor = noun.end
     return tuple(roles)
+
+
+def _shares_body(doc: Doc, previous: Role, role: Role) -> bool:
+    """Whether two posts are of the body behind the second: "chair and CEO of General Motors"."""
+    heads = all(r.sense in ("head", "ruler", "founder") and not r.plural for r in (previous, role))
+    bare = previous.body is None and previous.owner is None and not previous.modifiers - {"former"}
+    behind = role.body is not None and role.body.kind is Kind.ORGANISATION and role.body.start > role.head
+    return heads and bare and behind and [t.lower_ for t in doc[previous.end : role.start]] == ["and"]
 
 
 def _of_holder(doc: Doc, role: Role, previous: Role | None, knowledge: Knowledge) -> Role:
@@ -281,7 +291,7 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
         elif not takes or found.loose:
             found.words += doc[found.end - 1].whitespace_ + doc[found.end : phrase.end].text
         found.end = phrase.end
-        if name and name.end == phrase.end:
+        if name:
             found.end = _after_brackets(doc, phrase.end, name_at)
     return found
 
