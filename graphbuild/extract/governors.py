@@ -95,8 +95,9 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
     kind = knowledge.reporting.get(head.lemma_.lower()) if pos == "verb" else None
     marks = {c.lower_ for c in clause.children if c.dep_ == "mark"}
     if is_infinitive(clause):
-        certain = "actual" in (effect, knowledge.attitudes.get((f"{head.lemma_.lower()} to", "verb")))
-        if relation == "advcl" and (one_of_a_row(clause) or certain):
+        if knowledge.attitudes.get((f"{head.lemma_.lower()} to", "verb")) == "actual":
+            return head  # "phoned to thank him"
+        if relation == "advcl" and (one_of_a_row(clause) or effect == "actual"):
             return head
         if relation == "advcl":
             reading.unreal(Modality.PLANNED)
