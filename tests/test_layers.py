@@ -82,6 +82,7 @@ EXTRACT = (
     "clause_marks",
     "noun_steps",
     "governors",
+    "tales",
     "factuality",
     "claims",
     "post_bodies",

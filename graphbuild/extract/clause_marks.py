@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graphbuild.extract.readings import Reading, has, is_infinitive, is_verb, modality_of
+from graphbuild.extract.readings import IF, Reading, effect_of, has, is_infinitive, is_verb, modality_of
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality
 
-_IF = frozenset(
-    ["if", "unless", "whether", "lest", "should", "supposing", "provided", "once", "until", "till"]
-)
 _WHEN = frozenset(["when", "whenever", "once", "until", "before"])
 _NOT = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "scarcely"])
 _NOBODY = frozenset(["no", "none", "nobody", "neither", "nothing", "few", "no-one"])
@@ -21,20 +18,22 @@ _PRESENT = ("VBZ", "VBP")
 def read_marks(token: Token, reading: Reading, knowledge: Knowledge) -> None:
     """A verb or a noun → its own marks, added to the reading."""
     if is_verb(token):
-        _read_verb(token, reading)
+        _read_verb(token, reading, knowledge)
     elif token.pos_ in ("NOUN", "PROPN"):
         _read_noun(token, reading, knowledge)
 
 
-def _read_verb(verb: Token, reading: Reading) -> None:
+def _read_verb(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
     for child in verb.children:
         if _is_negator(child, verb):
             reading.negate()
+        elif child.dep_ == "advmod" and (effect := knowledge.attitudes.get((child.lower_, "adv"))):
+            reading.apply(effect)  # "allegedly shelled", "nearly attacked"
         elif child.dep_ == "aux":
             modality = modality_of(child)
             if modality and not (child.lower_ == "would" and verb.lemma_ in _POLITE):
                 reading.unreal(modality)
-        elif child.dep_ in ("mark", "advmod") and child.lower_ in _IF and child.i < verb.i:
+        elif child.dep_ in ("mark", "advmod") and child.lower_ in IF and child.i < verb.i:
             reading.unreal(Modality.HYPOTHETICAL)
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and _is_nobody(child):
             reading.negate()
@@ -58,6 +57,9 @@ def _read_noun(noun: Token, reading: Reading, knowledge: Knowledge) -> None:
         elif child.dep_ == "amod":
             # "the planned visit", "an alleged attack"
             reading.apply(knowledge.attitudes.get((child.lower_, "adj")))
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            if effect_of(child, "verb", knowledge) == "negative":
+                reading.negate()  # "the visit called off at the last minute"
 
 
 def _is_negator(child: Token, verb: Token) -> bool:

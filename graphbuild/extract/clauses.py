@@ -318,7 +318,8 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             about_them = head.lower_ in ("of", "from", "for", "as") or (
                 head.lower_ == "on" and governor.lemma_ in ("congratulate", "compliment")
             )
-            if about_them and done_to:
+            fronted = verb.i < governor.i  # "Instead of condemning Iran, Oman praised Qatar"
+            if about_them and done_to and not fronted:
                 return tuple(_antecedent(t) for t in done_to)
             return subject_of(governor, depth + 1)
         if governor.pos_ in ("NOUN", "PROPN"):

@@ -14,6 +14,7 @@ from spacy.tokens import Span, Token
 from graphbuild.extract.clause_marks import read_marks
 from graphbuild.extract.governors import step_up
 from graphbuild.extract.readings import Reading
+from graphbuild.extract.tales import is_told_only
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality, Polarity
 
@@ -42,7 +43,7 @@ def read_factuality(trigger: Token, knowledge: Knowledge) -> Factuality:
         if above is None:
             break
         token = above
-    if _is_fiction(trigger.sent, knowledge) or is_question(trigger.sent):
+    if is_told_only(trigger.sent, knowledge) or is_question(trigger.sent):
         reading.unreal(Modality.HYPOTHETICAL)
     return Factuality(
         Polarity.NEGATIVE if reading.negative else Polarity.POSITIVE,
@@ -50,12 +51,6 @@ def read_factuality(trigger: Token, knowledge: Knowledge) -> Factuality:
         tuple(reading.sources),
         reading.speech,
     )
-
-
-def _is_fiction(sent: Span, knowledge: Knowledge) -> bool:
-    """Whether a sentence tells a story: "in the film"."""
-    fiction = knowledge.words["fiction"]
-    return any(t.lemma_.lower() in fiction and t.dep_ == "pobj" and t.head.lower_ == "in" for t in sent)
 
 
 def is_question(sent: Span) -> bool:

@@ -28,6 +28,8 @@ def step_up(token: Token, reading: Reading, knowledge: Knowledge) -> Token | Non
     """One step towards the root: the governor's effect on `token`; None where the climb ends."""
     if token.dep_ == "conj":
         return _joined_step(token, reading, knowledge)
+    if token.dep_ == "relcl" and _is_content(token):
+        return _content_step(token, reading, knowledge)
     if token.dep_ == "relcl" and not is_infinitive(token):
         _read_relative(token, reading, knowledge)
         return None
@@ -47,15 +49,30 @@ def _joined_step(token: Token, reading: Reading, knowledge: Knowledge) -> Token 
     if not is_verb(token) or not is_verb(token.head):
         return token.head
     head = joined_to(token)
+    if is_infinitive(token) and is_infinitive(head):
+        return head  # "threatened to leave and to sue"
     bare = token.tag_ == "VB" and not is_infinitive(token)
     own_clause = has(token, "nsubj", "nsubjpass", "aux", "auxpass")
-    if bare or (not own_clause and token.tag_ == head.tag_):
+    if bare or (not own_clause and (token.tag_ == head.tag_ or _shares_auxiliary(token, head))):
         return head
     while head.dep_ == "conj" and is_verb(head.head):
         head = head.head
-    if head.dep_ == "ccomp" and not is_infinitive(head):
+    if is_infinitive(head):
+        return None
+    if head.dep_ == "ccomp":
         return _clause_step(head, reading, knowledge)
+    if _is_content(head):
+        return _content_step(head, reading, knowledge)
+    if head.dep_ == "advcl" and not has(token, "nsubj", "nsubjpass"):
+        reading.under(head)  # "as if X had invaded Y and then accused it"
     return None
+
+
+def _shares_auxiliary(verb: Token, head: Token) -> bool:
+    """Whether what may be a participle is one: "would have met X and praised Y"."""
+    perfect = head.tag_ == "VBN" and any(c.lemma_ == "have" and c.dep_ == "aux" for c in head.children)
+    contrast = any(c.lower_ in ("but", "yet") for c in head.children if head.i < c.i < verb.i)
+    return perfect and verb.tag_ == "VBD" and verb.lower_.endswith("ed") and not contrast
 
 
 def _read_relative(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
@@ -64,9 +81,28 @@ def _read_relative(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
     any_one = noun.dep_ == "dobj" and any(c.lower_ in ("a", "an", "any") for c in noun.children)
     if any_one and effect_of(noun.head, "verb", knowledge) == "hypothetical":
         reading.unreal(Modality.HYPOTHETICAL)  # "imagine a country that …"
-    if not any(c.tag_ in ("WDT", "WP", "WRB") for c in verb.subtree if c.i < verb.i):
+    before = [c for c in verb.subtree if c.i < verb.i]
+    by_it = any(c.lower_ == "according" for c in before)  # "a hoax, according to which"
+    if by_it or not any(c.tag_ in ("WDT", "WP", "WRB") for c in before):
         # "the allegation he assaulted her": no relative clause but what is alleged
         reading.apply(effect_of(noun, "noun", knowledge))
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a clause tells what its noun says, whatever the parser says: "a report that it did"."""
+    return clause.dep_ in ("acl", "relcl") and any(
+        c.dep_ == "mark" and c.lower_ == "that" for c in clause.children
+    )
+
+
+def _content_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
+    """From what a noun says to the noun: the claim, rumour or lie that it is so."""
+    noun = clause.head
+    reading.apply(effect_of(noun, "noun", knowledge))
+    if noun.pos_ != "NOUN":
+        return None
+    reading.claimed_in(noun)
+    return noun
 
 
 def _adnominal_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
@@ -120,7 +156,7 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
     elif not kind and effect is None and _stands_beside(clause, marks):
         return step_up(head, reading, knowledge)  # what is said of one is not of the other
     elif kind:
-        _said(clause, kind, effect, marks, reading)
+        _said(clause, kind, effect, marks, reading, knowledge)
     elif effect:
         reading.apply(effect)
     elif relation == "ccomp" and head.lemma_ == "be":
@@ -156,9 +192,11 @@ def _stands_beside(clause: Token, marks: set[str]) -> bool:
     )
 
 
-def _said(clause: Token, kind: str, effect: str | None, marks: set[str], reading: Reading) -> None:
+def _said(
+    clause: Token, kind: str, effect: str | None, marks: set[str], reading: Reading, knowledge: Knowledge
+) -> None:
     """A clause under a verb of saying: said, believed, denied, or ordered ("said that he go")."""
-    if kind == "deny":
+    if kind == "deny" or any(c.lower_ in knowledge.words["wrongly"] for c in clause.head.children):
         reading.negate()
     elif kind == "believe":
         reading.unreal(Modality.HYPOTHETICAL)

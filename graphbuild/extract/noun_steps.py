@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graphbuild.extract.clauses import measured
-from graphbuild.extract.readings import Reading, effect_of, is_verb, modality_of
+from graphbuild.extract.readings import Reading, effect_of, is_infinitive, is_verb, modality_of
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality
 
@@ -40,6 +40,8 @@ def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | No
             # "the withdrawal left no ally" denies no withdrawal; "a visit would help" is no visit yet
             if any(c.dep_ == "aux" and modality_of(c) for c in head.children):
                 reading.unreal(Modality.HYPOTHETICAL)
+            if _never_was(head, knowledge):
+                reading.negate()
             return None
         return head if relation in ("nsubj", "attr", "oprd", "npadvmod") else None
     if head.pos_ in ("NOUN", "PROPN") and relation in ("compound", "nmod"):
@@ -68,17 +70,34 @@ def _is_in_force(noun: Token, knowledge: Knowledge) -> bool:
     return unreal_form or wished or any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
+def _never_was(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether an event came to nothing: "collapsed before they began", "failed to materialise"."""
+    happening = knowledge.words["happening_verbs"]
+    for child in verb.children:
+        if child.lemma_ in happening and child.dep_ in ("advcl", "xcomp"):
+            if verb.lemma_ == "fail" and is_infinitive(child):
+                return True
+            if any(c.dep_ == "mark" and c.lower_ == "before" for c in child.children):
+                return True
+    with_it = any(c.dep_ == "mark" and c.lower_ == "with" for c in verb.children)
+    effect = effect_of(verb, "verb", knowledge)
+    # "with his trip called off", "the deal fell through"
+    return effect == "negative" and (with_it or verb.lemma_ == "fall")
+
+
 def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
     """Up from a noun through its preposition: "a call for talks", "before the visit", "in the attack"."""
     top = measured(noun, knowledge.words["measures"])
     if top != noun:
         return top
     preposition, governor = noun.head, noun.head.head
+    while preposition.dep_ == "conj" and governor.pos_ == "ADP":
+        preposition, governor = governor, governor.head
     word = preposition.lower_
     if word == "without":
         reading.negate()
         return governor
-    if preposition.dep_ not in ("prep", "agent", "dative"):
+    if preposition.dep_ not in ("prep", "agent", "dative", "conj"):
         return governor
     if word == "of" and governor.lower_ == "ahead":
         reading.unreal(Modality.PLANNED)
@@ -105,10 +124,15 @@ def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> 
     return governor
 
 
+def _is_instead(of: Token) -> bool:
+    """ "Instead of condemning them"."""
+    return of.i > 0 and of.nbor(-1).lower_ == "instead"
+
+
 def gerund_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Token:
     """One step up from a verb after a preposition: "without meeting", "accused of attacking"."""
     word, governor = verb.head.lower_, verb.head.head
-    if word in ("without", "instead"):
+    if word in ("without", "instead") or (word == "of" and _is_instead(verb.head)):
         reading.negate()
         return governor
     if word == "before":

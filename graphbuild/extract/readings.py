@@ -10,6 +10,10 @@ from graphbuild.extract.clauses import is_passive, subject_of
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality
 
+# Before a verb they leave it open whether what it says is so.
+IF = frozenset(
+    ["if", "unless", "whether", "lest", "should", "supposing", "provided", "once", "until", "till"]
+)
 _WILL = frozenset(["will", "wo", "shall", "'ll", "’ll", "gonna"])
 _MAY = frozenset(
     ["would", "may", "might", "could", "should", "must", "can", "ca", "ought", "need", "'d", "’d"]
@@ -43,6 +47,11 @@ class Reading:
         elif effect == "planned":
             self.unreal(Modality.PLANNED)
         elif effect == "hypothetical":
+            self.unreal(Modality.HYPOTHETICAL)
+
+    def under(self, clause: Token) -> None:
+        """A clause that shares another's subject is as real as that one's conjunction leaves it."""
+        if any(c.dep_ in ("mark", "advmod") and c.lower_ in IF and c.i < clause.i for c in clause.children):
             self.unreal(Modality.HYPOTHETICAL)
 
     def told_by(self, verb: Token) -> None:
