@@ -95,6 +95,7 @@ EXTRACT = (
     "kin",
     "stand_ins",
     "owners",
+    "contests",
     "relations",
     "sides",
     "speech",

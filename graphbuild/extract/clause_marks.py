@@ -49,7 +49,7 @@ def _read_verb(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
 
 
 def _read_noun(noun: Token, reading: Reading, knowledge: Knowledge) -> None:
-    if _is_non(noun):
+    if _is_non(noun) or _never_was(noun):
         reading.negate()
     for child in noun.children:
         if child.dep_ in ("det", "neg") and child.lower_ in _NOBODY:
@@ -57,9 +57,24 @@ def _read_noun(noun: Token, reading: Reading, knowledge: Knowledge) -> None:
         elif child.dep_ == "amod":
             # "the planned visit", "an alleged attack"
             reading.apply(knowledge.attitudes.get((child.lower_, "adj")))
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
-            if effect_of(child, "verb", knowledge) == "negative":
-                reading.negate()  # "the visit called off at the last minute"
+        elif child.tag_ == "VBN" and child.dep_ == "acl" and _undoes(child, knowledge):
+            reading.negate()
+
+
+def _never_was(noun: Token) -> bool:
+    """ "The visit that never was"."""
+    return any(
+        never.lower_ == "never"
+        and never.nbor(-1).lower_ == "that"
+        and never.nbor().lower_ in ("was", "were", "happened")
+        for never in noun.subtree
+        if noun.i < never.i < noun.sent.end - 1
+    )
+
+
+def _undoes(participle: Token, knowledge: Knowledge) -> bool:
+    """ "The visit called off at the last minute"."""
+    return effect_of(participle, "verb", knowledge) == "negative"
 
 
 def _is_negator(child: Token, verb: Token) -> bool:
@@ -81,7 +96,8 @@ def _is_nobody(argument: Token) -> bool:
 
 def _is_denied_around(verb: Token) -> bool:
     """ "At no point", "under no circumstances", "nor has": denial outside the verb group."""
-    if any(_is_under_no(child) for child in verb.children):
+    auxiliaries = (c for c in verb.children if c.dep_ == "aux")  # "at no time did it attack"
+    if any(_is_under_no(child) for part in (verb, *auxiliaries) for child in part.children):
         return True
     if verb.dep_ == "conj":
         return any(c.lower_ == "nor" and c.i < verb.i for c in verb.head.children)

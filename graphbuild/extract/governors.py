@@ -57,6 +57,9 @@ def _joined_step(token: Token, reading: Reading, knowledge: Knowledge) -> Token 
         return head
     while head.dep_ == "conj" and is_verb(head.head):
         head = head.head
+    if token.tag_ == "VBG" and has(token, "nsubj"):
+        # "imagine Mexico invading Texas, or Canada bombing Maine", tied by the parser to "imagine"
+        head = next((c for c in head.children if c.dep_ == "ccomp" and c.tag_ == "VBG"), head)
     if is_infinitive(head):
         return None
     if head.dep_ == "ccomp":
@@ -148,6 +151,8 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
     if relation == "advcl":
         if marks & {"before", "until", "till"}:
             reading.unreal(Modality.HYPOTHETICAL)
+        if "that" in marks and _is_wrong(head, knowledge):
+            reading.negate()  # "were quick to claim, falsely, that": tied by the parser to "were"
         return None if marks or clause.tag_ in _FINITE else head
     if relation in ("csubj", "csubjpass"):
         return head
@@ -192,12 +197,25 @@ def _stands_beside(clause: Token, marks: set[str]) -> bool:
     )
 
 
+def _is_wrong(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether what is said with a verb is said "falsely" or "in error"."""
+    return any(
+        c.lower_ in knowledge.words["wrongly"] or (c.lower_ == "error" and c.head.lower_ == "in")
+        for c in verb.subtree
+        if c.head == verb or c.dep_ == "pobj"
+    )
+
+
 def _said(
     clause: Token, kind: str, effect: str | None, marks: set[str], reading: Reading, knowledge: Knowledge
 ) -> None:
     """A clause under a verb of saying: said, believed, denied, or ordered ("said that he go")."""
-    if kind == "deny" or any(c.lower_ in knowledge.words["wrongly"] for c in clause.head.children):
+    if kind == "deny" or _is_wrong(clause.head, knowledge):
         reading.negate()
+    elif any(
+        c.dep_ == "nsubj" and c.lemma_.lower() in knowledge.words["hearsay"] for c in clause.head.children
+    ):
+        reading.unreal(Modality.HYPOTHETICAL)  # "legend says that"
     elif kind == "believe":
         reading.unreal(Modality.HYPOTHETICAL)
     elif effect != "planned" or ("that" not in marks and clause.tag_ == "VB"):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graphbuild.extract.name import Name, by_token
 from graphbuild.extract.people import closes, surnames_of
@@ -24,6 +24,7 @@ _LOCATIVE = frozenset(
 
 def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[Name, ...]:
     """Names in order → the same, one kind for one name."""
+    names = [_as_thing(doc, name, knowledge) for name in names]
     settled = [_city(name) if _is_city(doc, name, knowledge) else name for name in names]
     at = by_token(settled)
     settled = [replace(n, kind=Kind.PLACE) if _is_joined_to_place(doc, n, at) else n for n in settled]
@@ -36,6 +37,33 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
     headed = {n.text for n in settled if _is_headed(doc, n, knowledge)}
     settled = [replace(n, kind=Kind.ORGANISATION) if n.text in headed else n for n in settled]
     return _agree([_person(n) if _is_person(doc, n, knowledge) else n for n in settled])
+
+
+def _as_thing(doc: Doc, name: Name, knowledge: Knowledge) -> Name:
+    """A person's name that a thing bears → the thing, a place at most: "the USS Ronald Reagan"."""
+    if name.kind is not Kind.PERSON or name.start == 0:
+        return name
+    start = next(
+        (i for i in range(max(name.start - 2, 0), name.start) if _is_ship(doc[i], knowledge)), name.start
+    )
+    if start == name.start and (name.title or not _is_no_person(doc, name, knowledge)):
+        return name
+    text = doc[start : name.end].text
+    return Name(start, name.end, Kind.PLACE, text, known=Known(text, Kind.PLACE, "name"))
+
+
+def _is_ship(token: Token, knowledge: Knowledge) -> bool:
+    return token.text in knowledge.words["ship_prefixes"]
+
+
+def _is_no_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """ "The Charles de Gaulle left Toulon", but "the Joe Biden administration"."""
+    if name.end - name.start < 2 or doc[name.start].text not in knowledge.given_names:
+        return False
+    qualifies = name.end < len(doc) and (
+        doc[name.end].pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or doc[name.end].text[0] in "-–/"
+    )
+    return doc[name.start - 1].lower_ == "the" and not qualifies
 
 
 def _city(capital: Name) -> Name:

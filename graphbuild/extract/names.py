@@ -46,7 +46,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
     names = settle_kinds(doc, found, knowledge)
     names = (*names, *repeated_names(doc, names))
     names = tuple(n for n in names if not _is_short_for_another(doc, n, names, knowledge))
-    surnames = bare_surnames(doc, names, knowledge.single_figures)
+    surnames = bare_surnames(doc, names, knowledge.single_figures, knowledge.words["ship_prefixes"])
     return tuple(with_parent(n, knowledge) for n in sorted([*names, *surnames], key=lambda n: n.start))
 
 

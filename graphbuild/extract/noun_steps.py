@@ -124,6 +124,18 @@ def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> 
     return governor
 
 
+def _source_step(according: Token, reading: Reading, knowledge: Knowledge) -> Token:
+    """From what is so "according to" it to what tells it: "a hoax, according to which they met"."""
+    i = according.i - 1
+    while i > according.sent.start and according.doc[i].is_punct:
+        i -= 1
+    noun = according.doc[i]
+    if noun.pos_ != "NOUN":
+        return according.head
+    reading.apply(effect_of(noun, "noun", knowledge))
+    return noun
+
+
 def _is_instead(of: Token) -> bool:
     """ "Instead of condemning them"."""
     return of.i > 0 and of.nbor(-1).lower_ == "instead"
@@ -135,6 +147,8 @@ def gerund_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Token:
     if word in ("without", "instead") or (word == "of" and _is_instead(verb.head)):
         reading.negate()
         return governor
+    if word == "according":
+        return _source_step(verb.head, reading, knowledge)
     if word == "before":
         reading.unreal(Modality.HYPOTHETICAL)
     pos = "verb" if is_verb(governor) else "noun" if governor.pos_ == "NOUN" else "adj"

@@ -150,7 +150,9 @@ def surnames_of(name: str) -> Iterator[str]:
             yield last
 
 
-def bare_surnames(doc: Doc, names: Sequence[Name], single_figures: frozenset[str]) -> Iterator[Name]:
+def bare_surnames(
+    doc: Doc, names: Sequence[Name], single_figures: frozenset[str], ship_prefixes: frozenset[str]
+) -> Iterator[Name]:
     """The bare surnames, overlooked so far, of people who are named in full elsewhere."""
     full = {s for n in names if n.kind is Kind.PERSON for s in surnames_of(n.text)} | single_figures
     taken = {i for n in names for i in range(n.start, n.end)}
@@ -163,8 +165,14 @@ def bare_surnames(doc: Doc, names: Sequence[Name], single_figures: frozenset[str
             and len(token) > 2
             and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")
             and not _is_given(token, taken)
+            and not _is_of_ship(token, ship_prefixes)
         ):
             yield Name(token.i, token.i + 1, Kind.PERSON, token.text)
+
+
+def _is_of_ship(token: Token, ship_prefixes: frozenset[str]) -> bool:
+    """ "The USS Ronald Reagan"."""
+    return any(t.text in ship_prefixes for t in token.doc[max(token.i - 3, 0) : token.i])
 
 
 def _is_given(token: Token, taken: set[int]) -> bool:

@@ -62,6 +62,8 @@ def role_in_clause(
     if not people:
         return None
     factuality = Factuality() if _became(verb) else read_factuality(verb, knowledge)
+    if "purported" in role.modifiers:
+        factuality = replace(factuality, modality=Modality.HYPOTHETICAL)
     if "prospective" in role.modifiers and factuality.modality is Modality.ACTUAL:
         factuality = replace(factuality, modality=Modality.PLANNED)
     if effect != "actual" and factuality.modality is Modality.ACTUAL:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc
 
 from graphbuild.extract.claims import Claim, Post
-from graphbuild.extract.factuality import Factuality
+from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.post_bodies import body_of, parent_of, served_state, unsaid_body
 from graphbuild.extract.post_clauses import role_in_clause
 from graphbuild.extract.referents import Referents
@@ -46,14 +46,18 @@ def find_posts(
             for person, _ in _people(doc, role, referents):
                 post_of.setdefault(person, role.post)
         if role.person is not None:
-            modality = Modality.PLANNED if "prospective" in role.modifiers else Modality.ACTUAL
+            factuality = _as_told(doc, role, knowledge)
+            if "prospective" in role.modifiers:
+                factuality = Factuality(modality=Modality.PLANNED)
+            elif "purported" in role.modifiers:
+                factuality = Factuality(modality=Modality.HYPOTHETICAL)
             for person, body in _people(doc, role, referents):
                 yield from _claims(
                     doc,
                     role,
                     person,
                     body,
-                    Factuality(modality=modality),
+                    factuality,
                     role.link,
                     referents,
                     knowledge,
@@ -86,6 +90,17 @@ def find_posts(
                     yield from _claims(
                         doc, role, person, body, factuality, "clause", referents, knowledge, said
                     )
+
+
+def _as_told(doc: Doc, role: Role, knowledge: Knowledge) -> Factuality:
+    """A role beside a name is held; after "as" only if what the noun says is so: "talk of X's choice as"."""
+    prefix = doc[role.start - 1] if role.start else doc[role.start]
+    if prefix.lower_ != "as" or role.link != "apposition":
+        return Factuality()
+    noun = prefix.head
+    while noun.pos_ == "PROPN" and noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+    return read_factuality(noun, knowledge) if noun.pos_ == "NOUN" else Factuality()
 
 
 def _known_holder(doc: Doc, role: Role, referents: Referents, knowledge: Knowledge) -> int | None:

@@ -18,6 +18,7 @@ _THEY = frozenset(["they", "their", "them"])
 _SPEAKER = frozenset(["i", "me", "my", "we", "us", "our"])
 _QUOTES = frozenset(['"', "“", "”"])
 _OPENING = frozenset(['"', "“"])
+_ON_OTHERS = frozenset(["sanctioned", "designatedTerrorist"])
 _LONG = 12  # sentences of a quotation
 _RECENT = 60  # tokens before a sentence in which a person, if there is only one, may be meant
 _SHORT = 12  # a sentence of fewer tokens does not change what the text is about
@@ -39,7 +40,7 @@ def tie_pronouns(
         for token in sent:
             if token.pos_ in ("PRON", "DET") and token.i not in meant:
                 found = _spoken_of(token, quoted, sent, referents, knowledge) or _meant(
-                    token, sent, referents, topic
+                    token, sent, referents, topic, knowledge
                 )
                 if found and not (token.i in quoted and set(found) & set(told)):
                     meant[token.i] = found
@@ -70,12 +71,15 @@ def _quoted(sent: Span, begins_inside: bool) -> frozenset[int]:
     return frozenset(found)
 
 
-def _meant(token: Token, sent: Span, referents: Referents, topic: tuple[int, ...]) -> tuple[int, ...]:
+def _meant(
+    token: Token, sent: Span, referents: Referents, topic: tuple[int, ...], knowledge: Knowledge
+) -> tuple[int, ...]:
     word = token.lower_
     if word in _HE or word in _SHE:
         return _person_meant(token, sent, referents, topic, "m" if word in _HE else "f")
     if word in _IT or word in _THEY:
-        return _body_meant(token, sent, referents, topic, word in _THEY)
+        found = _body_meant(token, sent, referents, topic, word in _THEY)
+        return () if _is_punished(token, found, referents, knowledge) else found
     return ()
 
 
@@ -94,6 +98,16 @@ def _spoken_of(
             if len(found) == 1 and (referents.drafts[found[0]].kind is Kind.PERSON) == person:
                 return found
     return ()
+
+
+def _is_punished(token: Token, meant: tuple[int, ...], referents: Referents, knowledge: Knowledge) -> bool:
+    """Whether somebody would put sanctions on his own: "having blacklisted its attorney general"."""
+    noun = token.head
+    if token.dep_ != "poss" or noun.dep_ != "dobj":
+        return False
+    patterns = knowledge.patterns.get(("verb", noun.head.lemma_.lower()), ())
+    doers = {i for t in subject_of(noun.head) for i in referents.all_at(t)}
+    return not doers.isdisjoint(meant) and any(p.predicate in _ON_OTHERS for p in patterns)
 
 
 def _main_subject(sent: Span, referents: Referents) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from graphbuild.extract.clauses import (
     paired,
     verb_arguments,
 )
+from graphbuild.extract.contests import find_contests
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.owners import owner_at
@@ -40,7 +41,7 @@ _CIRCUMSTANTIAL = frozenset(["in", "during", "at", "after", "following", "amid",
 
 def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
     """A Doc and its referents → the claims that its verbs and event nouns make."""
-    contests = _contests(doc, knowledge)
+    contests = find_contests(doc, knowledge)
     for token in doc:
         if token.i in contests:
             continue
@@ -60,17 +61,6 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
                 verb_arguments(token) if is_verb else noun_arguments(token, knowledge.words["measures"])
             )
             yield from _match(token, patterns, arguments, referents, knowledge)
-
-
-def _contests(doc: Doc, knowledge: Knowledge) -> frozenset[int]:
-    """The tokens of sentences about sport, where teams attack, clash, meet and dismiss each other.
-
-    An article with many such sentences is about sport as a whole.
-    """
-    marked = {t.sent.start: t.sent for t in doc if t.lemma_.lower() in knowledge.contest_words}
-    if len(marked) >= 3 and 3 * len(marked) > sum(1 for _ in doc.sents):
-        return frozenset(range(len(doc)))
-    return frozenset(i for sent in marked.values() for i in range(sent.start, sent.end))
 
 
 def _match(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graphbuild.extract.name import Name, by_token, is_possessive
 from graphbuild.extract.role_lists import people_behind_bodies, people_with_bodies
@@ -81,6 +81,8 @@ def _link(
     """A role → the same with its person, as it was if none is named beside it."""
     if role.end < len(doc) and is_possessive(doc[role.end]):
         return role  # "Vaezi, the president's chief of staff"
+    if _is_played(doc[role.head], knowledge):
+        return role
     after = _name_after(doc, role.end, people)
     if after and not (following and _is_of_following(doc, role, following, after)):
         if role.plural:
@@ -96,7 +98,7 @@ def _link(
             return _of_several(doc, role, first, people)
     if previous and previous.person and previous.link == "apposition" and _continues(doc, previous, role):
         return replace(role, person=previous.person, link="apposition")
-    before = _name_before(doc, role, people) or _name_of_joined(doc, role, people)
+    before = _name_before(doc, role, people, knowledge) or _name_of_joined(doc, role, people)
     if before:
         body = role.body or _body_between_commas(doc, role, people.name_at)
         return replace(role, person=before, link="apposition", body=body)
@@ -119,6 +121,12 @@ def _first_example(doc: Doc, role: Role, people: _People) -> Name | None:
     if words[:1] != ["including"] and words != ["such", "as"]:
         return None
     return people.starting.get(i + (1 if words[0] == "including" else 2))
+
+
+def _is_played(noun: Token, knowledge: Knowledge) -> bool:
+    """ "The actor who plays the president, Eduardo Salgado", "posing as the ambassador, Marc Vidal"."""
+    played = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
+    return noun.dep_ in ("dobj", "pobj") and played.lemma_ in knowledge.words["portraying_verbs"]
 
 
 def _body_between_commas(doc: Doc, role: Role, name_at: Mapping[int, Name]) -> Name | None:
@@ -191,7 +199,7 @@ def _continues(doc: Doc, previous: Role, role: Role) -> bool:
     return [t.lower_ for t in doc[previous.end : role.start]] in _CONTINUING and not role.plural
 
 
-def _name_before(doc: Doc, role: Role, people: _People) -> Name | None:
+def _name_before(doc: Doc, role: Role, people: _People, knowledge: Knowledge) -> Name | None:
     """The person named right before a role, between a comma or a bracket."""
     i = role.start - 1
     while i > 1 and doc[i].lower_ in _STANDING:
@@ -205,7 +213,17 @@ def _name_before(doc: Doc, role: Role, people: _People) -> Name | None:
     name = people.ending.get(i)
     if name and role.plural and not (name.start > 0 and doc[name.start - 1].lower_ in ("and", "&")):
         return None  # "to lose Anya, the producers agreed"
-    return None if name and _begins_clause(doc, name, role.end) else name
+    return None if name and (_begins_clause(doc, name, role.end) or _speaks(doc, role, knowledge)) else name
+
+
+def _speaks(doc: Doc, role: Role, knowledge: Knowledge) -> bool:
+    """Whether a role says what stands before it: "They will meet Ali Khan, the minister said"."""
+    head = doc[role.head]
+    verb = head.head
+    if doc[role.start].pos_ != "DET" or head.dep_ not in ("nsubj", "nsubjpass") or verb.i < role.end:
+        return False
+    said = any(c.dep_ == "ccomp" and c.i < role.start for c in verb.children)
+    return said and verb.lemma_.lower() in knowledge.reporting
 
 
 def _name_of_joined(doc: Doc, role: Role, people: _People) -> Name | None:

@@ -173,6 +173,7 @@ def _read_before(
     while i >= floor and not doc[i].is_space and doc[i].ent_type_ not in TIMES and not is_dash(doc[i]):
         token, name = doc[i], name_at.get(i)
         modifier = knowledge.role_modifiers.get(token.lower_)
+        hyphenated = knowledge.role_modifiers.get(doc[max(i - 2, 0) : i + 1].text.lower())
         if token.text == ")" and i - 2 > floor and doc[i - 2].text == "(" and doc[i - 1].is_upper:
             i -= 3  # "the International Atomic Energy Agency (IAEA) chief"
         elif name:
@@ -192,6 +193,9 @@ def _read_before(
             i -= 1
             if not named:
                 break
+        elif hyphenated and doc[i - 1].text == "-" and i - 2 >= floor:
+            found.modifiers.add(hyphenated)  # "self-proclaimed"
+            i -= 3
         elif modifier:
             found.modifiers.add(modifier)
             if modifier in _KEPT_MODIFIERS:
