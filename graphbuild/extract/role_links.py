@@ -220,10 +220,13 @@ def _speaks(doc: Doc, role: Role, knowledge: Knowledge) -> bool:
     """Whether a role says what stands before it: "They will meet Ali Khan, the minister said"."""
     head = doc[role.head]
     verb = head.head
-    if doc[role.start].pos_ != "DET" or head.dep_ not in ("nsubj", "nsubjpass") or verb.i < role.end:
+    if head.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_.lower() not in knowledge.reporting:
         return False
-    said = any(c.dep_ == "ccomp" and c.i < role.start for c in verb.children)
-    return said and verb.lemma_.lower() in knowledge.reporting
+    bare = not any(c.dep_ in ("det", "poss") for c in head.children)  # "Zohrabi, deputy DOE chief said"
+    said = [c for c in verb.children if c.dep_ in ("advcl", "ccomp")]
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        said.append(verb.head)  # tied by the parser to what is said
+    return not bare and role.end <= verb.i and any(c.i < role.start for c in said)
 
 
 def _name_of_joined(doc: Doc, role: Role, people: _People) -> Name | None:
