@@ -44,7 +44,7 @@ def _read_verb(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
         reading.unreal(unreal)
     if _is_to(verb):
         reading.unreal(Modality.PLANNED)
-    if _is_imperative(verb):
+    if _is_imperative(verb) or _is_shouted(verb):
         reading.unreal(Modality.HYPOTHETICAL)
 
 
@@ -137,6 +137,18 @@ def _is_imperative(verb: Token) -> bool:
     )
 
 
+def _is_shouted(verb: Token) -> bool:
+    """ "Free Imran Khan, arrest Asim Munir": a bare verb does not agree with one person."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return (
+        subject is not None
+        and subject.ent_type_ == "PERSON"
+        and verb.tag_ in ("VB", "VBP")
+        and not has(verb, "aux")
+        and not has(subject, "conj", "appos", "nmod")
+    )
+
+
 def _unreal_clause(verb: Token) -> Modality | None:
     """Inverted conditions, comparisons, and the present tense for what is to come."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -147,11 +159,33 @@ def _unreal_clause(verb: Token) -> Modality | None:
             return Modality.PLANNED
         if verb.tag_ in _PRESENT and child.lower_ in _WHEN and child.i < verb.i:
             return Modality.HYPOTHETICAL
-    if verb.tag_ in _PRESENT and any(_is_to_come(t) for t in verb.subtree):
+    if verb.tag_ in _PRESENT and (any(_is_to_come(t) for t in verb.subtree) or _is_announced(verb)):
         return Modality.PLANNED
+    if verb.tag_ in _PRESENT and _comes_after(verb):
+        return Modality.HYPOTHETICAL
     if verb.tag_ == "VB" and any(t.lower_ == "than" for t in verb.doc[max(verb.i - 3, 0) : verb.i]):
         return Modality.HYPOTHETICAL  # "rather than meet them"
     return None
+
+
+def _is_announced(verb: Token) -> bool:
+    """Whether a programme tells it: "Sunday: the Pope flies to Beirut"."""
+    doc, start = verb.doc, verb.sent.start
+    if start > 1 and doc[start - 1].text == ":":  # the parser parted the day from what is on it
+        start = doc[start - 1].sent.start
+    day = next((t for t in doc[start : verb.i] if t.ent_type_ != "DATE"), None)
+    return day is not None and day.text == ":" and day.i > start
+
+
+def _comes_after(verb: Token) -> bool:
+    """ "When I am president, Algeria invades Monaco": what is to come is told in the present tense."""
+    return any(
+        c.dep_ == "advcl"
+        and c.i < verb.i
+        and c.tag_ in _PRESENT
+        and any(m.lower_ in _WHEN and m.i < c.i for m in c.children)
+        for c in verb.children
+    )
 
 
 def _is_inverted(child: Token, subject: Token) -> bool:

@@ -90,6 +90,8 @@ def _read(
         end = _with_country(doc, start, _before_office(doc, start, end, knowledge), known_states)
     if kind is Kind.PERSON and end > start and knowledge.body_heads.get(doc[end - 1].lower_) == "place":
         kind = Kind.PLACE
+    if kind is Kind.PERSON and end - start > 1 and doc[start].text in knowledge.words["slogan_verbs"]:
+        start += 1  # "Free Imran Khan!"
     if kind is Kind.PERSON:
         start, end = _in_full(doc, start, end, knowledge)
         while end - start > 1 and (

@@ -81,9 +81,11 @@ def _shares_auxiliary(verb: Token, head: Token) -> bool:
 def _read_relative(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
     """A relative clause is true of its noun, unless the noun is only wished for or alleged."""
     noun = verb.head
-    any_one = noun.dep_ == "dobj" and any(c.lower_ in ("a", "an", "any") for c in noun.children)
-    if any_one and effect_of(noun.head, "verb", knowledge) == "hypothetical":
+    any_one = any(c.lower_ in ("a", "an", "any", "another") for c in noun.children)
+    if any_one and noun.dep_ == "dobj" and effect_of(noun.head, "verb", knowledge) == "hypothetical":
         reading.unreal(Modality.HYPOTHETICAL)  # "imagine a country that …"
+    if any_one and (noun.lemma_ == "world" or noun.lemma_.lower() in knowledge.words["fiction"]):
+        reading.unreal(Modality.HYPOTHETICAL)  # "a world in which", "a film in which"
     before = [c for c in verb.subtree if c.i < verb.i]
     by_it = any(c.lower_ == "according" for c in before)  # "a hoax, according to which"
     if by_it or not any(c.tag_ in ("WDT", "WP", "WRB") for c in before):
@@ -151,6 +153,8 @@ def _clause_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Token
     if relation == "advcl":
         if marks & {"before", "until", "till"}:
             reading.unreal(Modality.HYPOTHETICAL)
+        if "as" in marks and head.lemma_ in knowledge.words["portraying_verbs"]:
+            reading.unreal(Modality.HYPOTHETICAL)  # "a man posing as Putin spoke", read as a clause
         if "that" in marks and _is_wrong(head, knowledge):
             reading.negate()  # "were quick to claim, falsely, that": tied by the parser to "were"
         return None if marks or clause.tag_ in _FINITE else head
@@ -216,6 +220,9 @@ def _said(
         c.dep_ == "nsubj" and c.lemma_.lower() in knowledge.words["hearsay"] for c in clause.head.children
     ):
         reading.unreal(Modality.HYPOTHETICAL)  # "legend says that"
+    elif is_passive(clause.head) and clause.head.lemma_.lower() in knowledge.words["claiming_verbs"]:
+        if not has(clause.head, "agent"):
+            reading.unreal(Modality.HYPOTHETICAL)  # "it has been claimed that"
     elif kind == "believe":
         reading.unreal(Modality.HYPOTHETICAL)
     elif effect != "planned" or ("that" not in marks and clause.tag_ == "VB"):
