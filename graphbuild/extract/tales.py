@@ -20,21 +20,24 @@ _OLDER = frozenset(["earlier", "original", "previous", "prior"])
 def is_told_only(sent: Span, knowledge: Knowledge) -> bool:
     """Whether a sentence tells a story, a joke, hearsay, or an error that it puts right."""
     words = knowledge.words
+    fiction, labels, games = words["fiction"], words["untrue_labels"], words["simulations"]
+    spoofing, crediting, showing = words["spoofing"], words["crediting_verbs"], words["showing_verbs"]
     for token in sent:
         lemma = token.lemma_.lower()
         if (
-            (lemma in words["fiction"] and (_is_inside(token) or _is_label(token, sent)))
-            or (lemma in words["untrue_labels"] and _is_label(token, sent))
+            (lemma in fiction and (_is_inside(token) or _is_label(token, sent)))
+            or (lemma in labels and _is_label(token, sent))
             or (lemma == "world" and _is_inside(token) and _has(token, _ANOTHER))
-            or (lemma in words["spoofing"] and _is_of_teller(token, knowledge))
-            or (lemma in words["simulations"] and token.dep_ in _SUBJECTS)
+            or (lemma in spoofing and _is_of_teller(token, knowledge))
+            or (lemma in games and token.dep_ in _SUBJECTS)
             or (lemma == "game" and token.dep_ in _SUBJECTS and _has(token, _WAR))
             or (lemma == "version" and token.dep_ in _SUBJECTS and _has(token, _OLDER))
-            or (lemma in words["crediting_verbs"] and _is_doubting(token))
-            or (token.tag_ == "VBZ" and lemma in words["showing_verbs"] and _has_plot(token, knowledge))
+            or (lemma in crediting and _is_doubting(token))
+            or (lemma in showing and token.tag_ == "VBZ" and _has_plot(token, knowledge))
         ):
             return True
-    return any(name in sent.text for name in words["satirists"])
+    text = sent.text
+    return any(name in text for name in words["satirists"])
 
 
 def _has(noun: Token, words: frozenset[str]) -> bool:
