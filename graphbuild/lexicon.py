@@ -77,6 +77,7 @@ WORD_LISTS = MappingProxyType(
         "serving_roles": "in the service of whoever holds an office: the president's adviser",
         "ship_prefixes": "the name after them is that of a ship: USS Ronald Reagan",
         "showing_verbs": "what a story does with what is in it: the novel imagines that",
+        "showing_verbs": "what they show doing something does it: footage shows tanks entering",
         "sides": "nouns for one of two states: the two countries",
         "simulations": "what they find did not happen: the war game found",
         "slogan_verbs": "before a name on a banner they are not part of it: Free Imran Khan",

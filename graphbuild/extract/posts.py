@@ -66,8 +66,7 @@ def find_posts(
                 served = served_state(role, referents, said, past, knowledge)
                 if served is not None and served != person:
                     rule = f"{role.noun} ({role.link})"
-                    said_of = Factuality(modality=modality)
-                    yield Claim("affiliatedWith", (person,), (served,), doc[role.head], rule, said_of, 0.8)
+                    yield Claim("affiliatedWith", (person,), (served,), doc[role.head], rule, factuality, 0.8)
         else:
             known = _known_holder(doc, role, referents, knowledge)
             if known is not None:
