@@ -120,7 +120,7 @@ def _adnominal_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Toke
         headline = noun.dep_ == "ROOT"  # "Special envoy for the Middle East to visit Iran"
         reading.apply(effect or ("planned" if headline else "hypothetical"))
         return noun if noun.pos_ == "NOUN" else None
-    if verb.tag_ == "VBG" and noun.dep_ == "dobj" and noun.head.lemma_ in knowledge.words["showing_verbs"]:
+    if verb.tag_ == "VBG" and noun.dep_ == "dobj" and noun.head.lemma_ in knowledge.words["footage_verbs"]:
         return noun.head  # "the video does not show tanks entering the city"
     finite = verb.tag_ not in ("VBG", "VBN") or has(verb, "aux", "nsubj", "nsubjpass")
     if not finite or noun.pos_ != "NOUN":
