@@ -7,7 +7,6 @@ Where nothing fits well nothing is tied: a wrong link costs more than a missing 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from spacy.tokens import Doc
 from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Draft, Drafts, Ties
 from graphbuild.extract.grouping import group_names
+from graphbuild.extract.home import place_written_from, state_acting, state_written_about, state_written_from
 from graphbuild.extract.name import Name
 from graphbuild.extract.nominals import tie_nouns
 from graphbuild.extract.pronouns import tie_pronouns
@@ -27,10 +27,6 @@ from graphbuild.knowledge import Figure, Knowledge
 from graphbuild.model import Kind, fullness
 from graphbuild.spelling import name_words
 
-_DASHES = ("-", "–", "—", "--")
-_DATELINE_WITHIN = 40  # tokens from the start of the article
-_LEAD = 100  # tokens in which an article says where it takes place
-
 
 def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowledge: Knowledge) -> Referents:
     """A Doc, its names and roles → its referents."""
@@ -39,8 +35,9 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     entity_of = group_names(doc, names, drafts, knowledge.kinship)
     _recognise_figures(drafts, knowledge)
     _tell_genders(drafts, knowledge)
-    dateline, subject = _dateline_state(doc, names, knowledge), _subject_state(names, drafts)
-    home = drafts.state(dateline or subject) if dateline or subject else None
+    dateline, subject = state_written_from(doc, knowledge), state_written_about(names, drafts)
+    own = dateline or subject or state_acting(doc, names)
+    home = drafts.state(own) if own else None
     _tie_names(doc, names, entity_of, ties, knowledge)
     holders = tie_named_roles(doc, roles, entity_of, ties, knowledge)
     tie_unnamed_roles(doc, roles, holders, entity_of, ties, knowledge)
@@ -52,7 +49,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         for i, draft in enumerate(tuple(drafts.all))
         if draft.kind is Kind.PLACE and draft.label in knowledge.capitals
     }
-    dateline_place = _dateline_place(doc, names, drafts)
+    dateline_place = place_written_from(doc, names, drafts)
     referents = Referents(
         tuple(drafts.all),
         ties.named,
@@ -97,48 +94,6 @@ def _figure(draft: Draft, knowledge: Knowledge) -> Figure | None:
         if len(name_words(name)) > 1 and name.split()[0].rstrip(".") not in knowledge.title_words:
             return None  # "Melania Trump" is not the figure whose surname she bears
     return None
-
-
-def _subject_state(names: Sequence[Name], drafts: Drafts) -> str:
-    """The state that an article is about: named at its start, and more often than all others together."""
-    named = [(n.start, n.known.label) for n in names if n.known and n.known.kind is Kind.STATE]
-    counts = Counter(label for _, label in named)
-    counts.update(d.figure.state for d in drafts.all if d.figure and d.figure.office == "ruler")
-    lead = {label for start, label in named if start < _LEAD}
-    if not lead:
-        return ""
-    first, times = max(((label, counts[label]) for label in lead), key=lambda c: (c[1], c[0]))
-    return first if times >= 2 and times > counts.total() - times else ""
-
-
-def _dateline_state(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> str:
-    """The state whose capital the dateline names: "TEHRAN –", "Kabul, Mar 24 (EFE)"."""
-    for name in names:
-        if name.start > _DATELINE_WITHIN:
-            break
-        state = knowledge.capitals.get(name.text) or knowledge.capitals.get(name.text.title())
-        if state and doc[name.start].is_sent_start and _is_dateline(doc, name.end):
-            return state
-    return ""
-
-
-def _dateline_place(doc: Doc, names: Sequence[Name], drafts: Drafts) -> int | None:
-    """The place of the dateline, in an article that speaks of it as "here"."""
-    if not any(t.lower_ == "here" for t in doc):
-        return None
-    for name in names:
-        if name.start > _DATELINE_WITHIN:
-            break
-        if name.text.isupper() and doc[name.start].is_sent_start and _is_dateline(doc, name.end):
-            return drafts.new(Kind.PLACE, name.text.title())
-    return None
-
-
-def _is_dateline(doc: Doc, i: int) -> bool:
-    """Whether what follows a place, from token `i`, is a dash and no clause."""
-    after = doc[i : i + 8]
-    dash = any(t.text in _DASHES or ("-" in t.text and not t.is_alpha) for t in after)
-    return dash and not any(t.pos_ in ("VERB", "AUX") for t in after[:3])
 
 
 def _tie_names(

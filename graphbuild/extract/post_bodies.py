@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.name import is_possessive
 from graphbuild.extract.referents import Referents
@@ -91,10 +91,11 @@ def unsaid_body(
     states = [i for i in bodies if referents.drafts[i].kind is Kind.STATE]
     if bodies:
         return (states[0], 0.9) if len(bodies) == len(states) == 1 else (None, 1.0)
-    if _stand_for_others(doc, role, referents):
-        return None, 1.0
     at_home = (minister or "deputy" in role.modifiers) and "former" not in role.modifiers
-    return (referents.home if at_home else referents.subject), 0.85
+    state = referents.home if at_home or referents.subject is None else referents.subject
+    if state is None or _is_of_others(doc, role, person, state, said, referents):
+        return None, 1.0
+    return state, 0.85
 
 
 def served_state(
@@ -125,16 +126,56 @@ def served_state(
     return states[0] if states else None
 
 
-def _stand_for_others(doc: Doc, role: Role, referents: Referents) -> bool:
-    """Whether another state is named before a post in its sentence: "the Iraqi premier, Minister X"."""
-    for i in range(doc[role.head].sent.start, role.start):
-        for index in referents.adjectives.get(i) or referents.named.get(i) or ():
-            if referents.drafts[index].kind is Kind.STATE and index not in (
-                referents.home,
-                referents.subject,
-            ):
-                return True
-    return False
+def _is_of_others(
+    doc: Doc, role: Role, person: int, state: int, said: Mapping[int, set[int]], referents: Referents
+) -> bool:
+    """Whether a post may be another state's than the article's own: one is named where it stands.
+
+    Before it in its sentence, "the Iraqi premier, Minister X"; or else in the sentence before, if the
+    state itself is not; or beside the full name of its holder earlier on.
+    """
+    sent = doc[role.head].sent
+    before = _states_in(doc[sent.start : role.start], said, referents)
+    if before - {referents.home, referents.subject}:
+        return True
+    if not before and sent.start:
+        previous = doc[sent.start - 1].sent
+        around = _states_in(_unplaced(previous), said, referents)
+        if around and state not in around:
+            return True
+    words = referents.drafts[person].label.split()
+    if role.person is None or words[0] in role.person.text.split():
+        return False
+    full = next(
+        (i for i in range(role.start) if doc[i].text == words[0] and person in referents.named.get(i, ())),
+        None,
+    )
+    if full is None:
+        return False
+    return bool(_states_in(doc[full].sent, said, referents) - {state})
+
+
+def _unplaced(sent: Span) -> Iterator[Token]:
+    """The tokens of a sentence but those that only say where: "left their camp outside Sarajevo"."""
+    for token in sent:
+        head = token
+        while head.dep_ in ("compound", "nmod", "amod") and head.head != head:
+            head = head.head
+        if head.dep_ != "pobj" or head.head.lower_ in ("of", "by"):
+            yield token
+
+
+def _states_in(tokens: Iterable[Token], said: Mapping[int, set[int]], referents: Referents) -> set[int]:
+    """The states that tokens name: their capitals and their people count too."""
+    found: set[int] = set()
+    for token in tokens:
+        for index in referents.adjectives.get(token.i) or referents.named.get(token.i) or ():
+            draft = referents.drafts[index]
+            index = referents.governments.get(index, index)
+            if draft.figure:
+                found.update(k for k, d in enumerate(referents.drafts) if d.label == draft.figure.state)
+            found.update(k for k in (index, *said.get(index, ())) if referents.drafts[k].kind is Kind.STATE)
+    return found
 
 
 def parent_of(role: Role, referents: Referents) -> int | None:

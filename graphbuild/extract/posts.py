@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -38,14 +39,13 @@ def find_posts(
                     said.setdefault(person, set()).add(body)
                 if role.modifiers & {"former", "prospective"}:
                     past.add(person)
-    post_of: dict[int, str] = {}
+    held: dict[int, Role] = {}
     for role in roles:
-        if role.person is not None and role.noun in knowledge.words["counterparts"]:
-            yield from _counterpart(doc, role, post_of, referents)
-        if role.person is not None and role.sense in ("ruler", "head", "office"):
-            for person, _ in _people(doc, role, referents):
-                post_of.setdefault(person, role.post)
         if role.person is not None:
+            role = _as_counterpart(doc, role, held, referents, knowledge)
+            if role.sense in ("ruler", "head", "office") and "former" not in role.modifiers:
+                for person, _ in _people(doc, role, referents):
+                    held.setdefault(person, role)
             factuality = _as_told(doc, role, knowledge)
             if "prospective" in role.modifiers:
                 factuality = Factuality(modality=Modality.PLANNED)
@@ -110,19 +110,28 @@ def _known_holder(doc: Doc, role: Role, referents: Referents, knowledge: Knowled
     return meant[0] if tells and role.noun == "president" and role.body is not None else None
 
 
-def _counterpart(doc: Doc, role: Role, post_of: Mapping[int, str], referents: Referents) -> Iterator[Claim]:
-    """ "Qureshi met his Chinese counterpart Wang Yi": the same post, for the other body."""
+def _as_counterpart(
+    doc: Doc, role: Role, held: Mapping[int, Role], referents: Referents, knowledge: Knowledge
+) -> Role:
+    """ "Qureshi met his Chinese counterpart Wang Yi": the same post, for the other body.
+
+    A "colleague" of another state is one too, of a ruler or a minister.
+    """
+    same = role.noun in knowledge.words["counterparts"]
+    if role.owner is None or not (same or role.noun in knowledge.words["ministers_counterparts"]):
+        return role
     body = body_of(doc, role, referents)
-    if role.owner is None or body is None:
-        return
-    posts = {post_of[i] for i in referents.at(doc[role.owner]) if i in post_of}
-    if len(posts) == 1:
-        for person, _ in _people(doc, role, referents):
-            post = Post(posts.pop(), body)
-            rule = f"{role.noun} ({role.link})"
-            timed = role.link == "clause"
-            yield Claim("holdsPosition", (person,), (post,), doc[role.head], rule, Factuality(), 0.85, timed)
-            return
+    posts = {held[i] for i in referents.at(doc[role.owner]) if i in held}
+    if body is None or len(posts) != 1:
+        return role
+    post = posts.pop()
+    if not same and not (
+        referents.drafts[body].kind is Kind.STATE
+        and (post.sense == "ruler" or post.noun.endswith("minister"))
+    ):
+        return role
+    modifiers = role.modifiers | (post.modifiers - {"former", "prospective"})
+    return replace(role, noun=post.noun, sense=post.sense, post=post.post, loose=False, modifiers=modifiers)
 
 
 def _people(doc: Doc, role: Role, referents: Referents) -> Iterator[tuple[int, int | None]]:
