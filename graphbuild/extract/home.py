@@ -99,19 +99,18 @@ def _parts(token: Token) -> bool:
 
 
 def _of_byline(line: Sequence[Token], knowledge: Knowledge) -> str:
-    """The state of the capital that ends a byline or begins a line with a date: "By X, Abuja", "X | New Delhi"."""
+    """The state of the capital that ends a byline or stands before a date: "By X, Abuja", "X | New Delhi"."""
     if len(line) > _LONGEST or any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in line):
         return ""
-    state, end = _capital_at(line, 0, knowledge)
-    if state and end < len(line) and line[end].text == "," and all(_is_of_date(t) for t in line[end + 1 :]):
-        return state  # "Podgorica, 14 March 2023"
-    if line[0].lower_ != "by" and not any(t.text == "|" for t in line):
-        return ""
-    for n, token in enumerate(line[:-1]):
-        if token.text in (",", "|") or token.lower_ == "in":
-            state, end = _capital_at(line, n + 1, knowledge)
-            if state and (end == len(line) or line[end].text == ";"):
-                return state
+    signed = line[0].lower_ == "by" or any(t.text == "|" for t in line)
+    for n in range(len(line)):
+        if n and line[n - 1].text not in (",", "|") and line[n - 1].lower_ != "in":
+            continue
+        state, end = _capital_at(line, n, knowledge)
+        rest = line[end:]
+        dated = len(rest) > 1 and rest[0].text == "," and all(_is_of_date(t) for t in rest)
+        if state and (dated or (signed and n and (not rest or rest[0].text == ";"))):
+            return state
     return ""
 
 

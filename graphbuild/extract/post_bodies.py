@@ -92,7 +92,8 @@ def unsaid_body(
     if bodies:
         return (states[0], 0.9) if len(bodies) == len(states) == 1 else (None, 1.0)
     at_home = (minister or "deputy" in role.modifiers) and "former" not in role.modifiers
-    state = referents.home if at_home or referents.subject is None else referents.subject
+    own = {referents.home, referents.subject} - {None}
+    state = referents.home if at_home or len(own) == 1 else None
     if state is None or _is_of_others(doc, role, person, state, said, referents):
         return None, 1.0
     return state, 0.85
