@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc, Span, Token
 
+from graphbuild.extract.clauses import subject_of
 from graphbuild.extract.name import is_possessive
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.role_phrases import TIMES
@@ -94,7 +95,11 @@ def unsaid_body(
     at_home = (minister or "deputy" in role.modifiers) and "former" not in role.modifiers
     own = {referents.home, referents.subject} - {None}
     state = referents.home if at_home or len(own) == 1 else None
-    if state is None or _is_of_others(doc, role, person, state, said, referents):
+    if state is None or not _has_office(referents.drafts[state].label, noun, knowledge):
+        return None, 1.0
+    if _acts_on(doc[role.head], state, referents) or _is_of_others(
+        doc, role, person, state, said, referents
+    ):
         return None, 1.0
     return state, 0.85
 
@@ -125,6 +130,21 @@ def served_state(
         labels = {d.label if d.kind is Kind.STATE else "" for d in bodies}
     states = [i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and {d.label} == labels]
     return states[0] if states else None
+
+
+def _has_office(state: str, noun: str, knowledge: Knowledge) -> bool:
+    """Whether a state has an office of that name: a chancellor rules only some, others have secretaries."""
+    if noun == "chancellor":
+        return state in knowledge.words["chancellor_states"]
+    return "secretary" not in noun.split() or state in knowledge.words["secretary_states"]
+
+
+def _acts_on(noun: Token, state: int, referents: Referents) -> bool:
+    """Whether a state does something to the holder of an office: "Iran warned President Trump"."""
+    while noun.dep_ in ("compound", "nmod", "appos"):
+        noun = noun.head
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return verb.pos_ == "VERB" and any(state in referents.at(t) for t in subject_of(verb) if t != noun)
 
 
 def _is_of_others(

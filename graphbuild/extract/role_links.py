@@ -281,6 +281,9 @@ def _name_explaining(
     name = people.starting.get(role.end + 1)
     if name is None and doc[role.end + 1].pos_ not in ("VERB", "AUX", "ADP", "CCONJ", "PUNCT"):
         name = people.starting.get(role.end + 2)
+    if name is None and following and following.start == role.end + 1 and following.body is None:
+        titled = not following.plural and following.end > following.head
+        name = people.starting.get(following.end) if titled else None  # "its head, the former keeper X"
     if name is None or (following and following.start == name.start):
         return None
     closed = name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")
