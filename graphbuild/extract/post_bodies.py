@@ -95,11 +95,11 @@ def unsaid_body(
     at_home = (minister or "deputy" in role.modifiers) and "former" not in role.modifiers
     own = {referents.home, referents.subject} - {None}
     state = referents.home if at_home or len(own) == 1 else None
+    if not at_home and referents.subject is None and not _is_named(state, referents):
+        return None, 1.0  # a dateline alone does not tell of which state a president was
     if state is None or not _has_office(referents.drafts[state].label, noun, knowledge):
         return None, 1.0
-    if _acts_on(doc[role.head], state, referents) or _is_of_others(
-        doc, role, person, state, said, referents
-    ):
+    if _acts_on(doc[role.head], state, referents) or _is_of_others(doc, role, person, state, said, referents):
         return None, 1.0
     return state, 0.85
 
@@ -130,6 +130,10 @@ def served_state(
         labels = {d.label if d.kind is Kind.STATE else "" for d in bodies}
     states = [i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE and {d.label} == labels]
     return states[0] if states else None
+
+
+def _is_named(state: int | None, referents: Referents) -> bool:
+    return any(state in found for found in (*referents.named.values(), *referents.adjectives.values()))
 
 
 def _has_office(state: str, noun: str, knowledge: Knowledge) -> bool:

@@ -60,7 +60,28 @@ def test_a_pronoun_that_fits_two_people_means_nobody(nlp: Language, knowledge: K
     assert stages.meant_by("He") == []
 
 
-def test_the_dateline_tells_where_an_article_is_at_home(nlp: Language, knowledge: Knowledge) -> None:
-    stages = read_stages("TEHRAN – The foreign minister arrived.", nlp, knowledge)
-    assert stages.referents.home is not None
-    assert stages.labels([stages.referents.home]) == ["Iran"]
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("TEHRAN – The foreign minister arrived.", "Iran"),
+        ("MASERU, March 4, 2023 (Meridian) - The foreign minister arrived.", "Lesotho"),
+        ("Osh, Kyrgyzstan – The foreign minister arrived.", "Kyrgyzstan"),
+        ("QUITO.- The foreign minister arrived.", "Ecuador"),
+        ("KUALA LUMPUR: The foreign minister arrived.", "Malaysia"),
+        ("By Karim Haddad, Abuja\n\nThe foreign minister arrived.", "Nigeria"),
+        ("Podgorica, 14 March 2023\n\nThe foreign minister arrived.", "Montenegro"),
+        ("LONDON, Ontario — The mayor arrived.", None),
+        ("Paris and London disagreed on Monday - again.", None),
+        (
+            "Sweden expelled envoys. Russia protested. Sweden said that Sweden would not yield to Russia.",
+            "Sweden",
+        ),
+        ("Envoys of Russia left Sweden. Sweden said that Russia lied.", None),
+    ],
+)
+def test_where_an_article_is_at_home(
+    text: str, state: str | None, nlp: Language, knowledge: Knowledge
+) -> None:
+    stages = read_stages(text, nlp, knowledge)
+    home = stages.referents.home
+    assert (stages.labels([home])[0] if home is not None else None) == state
