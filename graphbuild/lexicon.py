@@ -53,7 +53,6 @@ WORD_LISTS = MappingProxyType(
         "male_titles": "borne by men",
         "measures": "they only measure another noun: a series of meetings",
         "more_of": "what they stand before is still to be added: further sanctions",
-        "ministers_counterparts": "counterparts of a ruler or minister, in another state: his French colleague",
         "ministers_counterparts": "counterparts of a ruler or minister elsewhere: his French colleague",
         "name_particles": "small words inside a person's name: bin, van der",
         "naming_verbs": "say what somebody is: called it a crime, described it as illegal",
