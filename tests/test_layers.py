@@ -67,6 +67,7 @@ EXTRACT = (
     "role_links",
     "clauses",
     "drafts",
+    "home",
     "grouping",
     "referents",
     "quotations",
