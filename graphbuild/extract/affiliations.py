@@ -116,6 +116,8 @@ def find_possessed(
         bodies, owned_by = referents.named.get(whose.start), referents.named.get(owned.start)
         if not bodies or not owned_by or referents.drafts[bodies[0]].kind not in _OWNERS:
             continue
+        if words[0] == "from" and owned.kind is not Kind.PERSON:
+            continue  # "retook Wad Madani from the Rapid Support Forces"
         if words[0] in ("from", "at") and whose.kind is not Kind.ORGANISATION:
             continue  # where somebody is from
         if said.get(owned.start, whose.start) != whose.start:

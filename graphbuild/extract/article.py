@@ -15,7 +15,9 @@ from graphbuild.extract.claims import Post
 from graphbuild.extract.coreference import resolve_names
 from graphbuild.extract.demands import find_demands
 from graphbuild.extract.drafts import Draft
+from graphbuild.extract.invitations import find_invitations
 from graphbuild.extract.kin import find_kin
+from graphbuild.extract.locations import find_locations
 from graphbuild.extract.memberships import find_members
 from graphbuild.extract.names import find_names
 from graphbuild.extract.opposed import find_opposed
@@ -56,7 +58,9 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *find_parts(doc, names, referents, knowledge),
         *find_based(doc, names, referents),
         *find_borders(doc, names, referents, knowledge),
+        *find_locations(doc, names, referents, knowledge),
         *find_kin(doc, names, referents, knowledge),
+        *find_invitations(doc, referents, knowledge),
         *events,
         *find_appraisals(doc, sides, referents, knowledge),
         *find_opposed(doc, sides, referents, knowledge),

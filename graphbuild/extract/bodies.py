@@ -102,6 +102,8 @@ def _owner_of_group(doc: Doc, token: Token, noun: str, around: _Around, knowledg
     between = doc[owner.end : token.i] if owner else ()
     if noun in knowledge.body_heads and any(t.pos_ in _NAMING for t in between):
         return None  # "the Taliban's leadership council"
+    if owner and owner.kind is Kind.STATE and any(t.text in knowledge.words["unofficial"] for t in between):
+        return None  # "Haitian gang leaders"
     return owner
 
 

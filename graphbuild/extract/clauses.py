@@ -73,7 +73,7 @@ def verb_arguments(verb: Token) -> Arguments:
         return Arguments(verb, {"subject": doers, "object": (verb.head,)})
     subject = subject_of(verb)
     if passive:
-        done_to = subject or ((verb.head,) if verb.dep_ in ("acl", "amod") else ())
+        done_to = subject or ((described(verb.head),) if verb.dep_ in ("acl", "amod") else ())
         found["object"] = [*done_to, *found.get("object", [])]
         found["subject"] = list(found.get("by") or _late_agent(verb))
     else:
@@ -294,10 +294,10 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if head == verb or depth > 6:
         return ()
     if verb.dep_ == "relcl":
-        return () if verb.tag_ in ("VBG",) else one_of_a_row(verb) or (head,)
+        return () if verb.tag_ in ("VBG",) else one_of_a_row(verb) or (described(head),)
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG" or verb.tag_ == "VB":
-            return (head,)
+            return (described(head),)
         return ()
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subject_of(joined_to(verb), depth + 1)
@@ -371,11 +371,28 @@ def _antecedent(token: Token) -> Token:
     verb = token.head
     for _ in range(5):
         if verb.dep_ in ("relcl", "acl"):
-            return verb.head
+            return described(verb.head)
         if verb.dep_ not in ("conj", "ccomp", "xcomp", "prep"):
             return token
         verb = verb.head
     return token
+
+
+def described(noun: Token) -> Token:
+    """A common noun in apposition → the name that it describes: "Machado, an engineer who founded the party".
+
+    Behind "of" a person may be named for the sake of somebody else: "the widow of X, a poet who".
+    """
+    name = noun.head
+    if noun.dep_ != "appos" or name.pos_ != "PROPN" or noun.i < name.i:
+        return noun
+    if noun.tag_ != "NN" and not any(c.lower_ in ("a", "an") for c in noun.children):
+        return noun  # "a Social Democrat" is no name either
+    of = name.dep_ == "pobj" and name.head.lower_ == "of"
+    of = of and (name.ent_type_ == "PERSON" or any(t.lower_ == "who" for t in noun.subtree))
+    before = noun.doc[max(noun.left_edge.i - 2, name.i)]  # what stands before the comma
+    another = before.pos_ == "PROPN" and before != name and before.head != name
+    return noun if of or another else name
 
 
 def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str = "") -> None:

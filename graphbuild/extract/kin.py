@@ -99,7 +99,10 @@ def _kin_named(
     doc: Doc, token: Token, starts: dict[int, Name], ends: dict[int, Name], referents: Referents
 ) -> tuple[int, ...]:
     i = token.i + 1
-    for k in (i, i + 1) if i < len(doc) and doc[i].text == "," else (i,):
+    title = i + 1 if i < len(doc) and doc[i].text == "," else i
+    while title + 1 < len(doc) and title not in starts and doc[title].is_title:
+        title += 1  # "his sister, Senator Lourdes Macaraeg"
+    for k in (i, title):
         if k in starts:
             return (
                 _together(doc, starts[k], starts, referents)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
+from graphbuild.extract.clauses import conjuncts, subject_of
 from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.name import Name, by_token, is_possessive
 from graphbuild.extract.referents import Referents
@@ -38,7 +39,7 @@ def find_members(
         phrase = _phrase(doc, token, at, referents)
         if phrase is None:
             continue
-        members = _listed(doc, phrase.end, at) or _described(doc, phrase.start, at)
+        members = _listed(doc, phrase.end, at) or _described(doc, phrase.start, at) or _told(token, at)
         if members and not _is_denied(doc, phrase, knowledge):
             states = tuple(dict.fromkeys(i for n in members for i in referents.named.get(n.start, ())))
             stated = token.dep_ == "attr"  # "is a member since 2017"
@@ -144,13 +145,30 @@ def _listed(doc: Doc, i: int, at: Mapping[int, Name]) -> list[Name]:
 
 
 def _described(doc: Doc, i: int, at: Mapping[int, Name]) -> list[Name]:
-    """The state that a phrase from token `i` on describes: "Turkey, a NATO member,"."""
+    """The state that a phrase from token `i` on describes: "Turkey, a NATO member,".
+
+    A possessive needs no article: "Bolivia, Mercosur's newest member".
+    """
+    name = at.get(i - 2) if i > 1 and doc[i - 1].text in _OPENING else None
+    if name and at.get(i) and any(is_possessive(t) for t in doc[at[i].end : at[i].end + 1]):
+        return [name] if name.kind is Kind.STATE and name.sense == "name" else []
     while i > 0 and (doc[i - 1].pos_ in ("ADJ", "NOUN") or doc[i - 1].lower_ == "fellow"):
         i -= 1
     if i < 3 or doc[i - 1].lower_ not in ("a", "another") or doc[i - 2].text not in _OPENING:
         return []
     name = at.get(i - 3)
     return [name] if name and name.kind is Kind.STATE and name.sense == "name" else []
+
+
+def _told(member: Token, at: Mapping[int, Name]) -> list[Name]:
+    """The states that a sentence says are members: "Ghana and Togo are both members of ECOWAS"."""
+    if member.dep_ != "attr" or member.head.lemma_ != "be":
+        return []
+    joined = [t for subject in subject_of(member.head) for t in conjuncts(subject)]
+    found = [
+        name for t in joined if (name := at.get(t.i)) and name.kind is Kind.STATE and name.sense == "name"
+    ]
+    return found if len(found) == len(joined) else []
 
 
 def _is_denied(doc: Doc, phrase: _Phrase, knowledge: Knowledge) -> bool:

@@ -26,8 +26,12 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
     """Names in order → the same, one kind for one name."""
     names = [_as_thing(doc, name, knowledge) for name in names]
     settled = [_city(name) if _is_city(doc, name, knowledge) else name for name in names]
+    settled = [_told(doc, name, knowledge) for name in settled]
     at = by_token(settled)
-    settled = [replace(n, kind=Kind.PLACE) if _is_joined_to_place(doc, n, at) else n for n in settled]
+    settled = [
+        replace(n, kind=Kind.PLACE, state="", core="") if _is_joined_to_place(doc, n, at, knowledge) else n
+        for n in settled
+    ]
     settled = [replace(n, kind=Kind.ORGANISATION) if _is_club(doc, n, knowledge) else n for n in settled]
     surnames = {n.text.split()[-1].upper() for n in settled if n.kind is Kind.PERSON and " " in n.text}
     settled = [_unperson(n) if _is_acronym(n, surnames) else n for n in settled]
@@ -78,6 +82,8 @@ def _is_city(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     if name.end + 1 < len(doc) and doc[name.end].text == "-" and doc[name.end + 1].lower_ == "based":
         return True
     token = name.head(doc)
+    if _is_called_place(token, knowledge):
+        return True
     head = token.head
     while token.dep_ in ("conj", "appos") and head.i < token.i and head.ent_type_ in ("GPE", "LOC"):
         token, head = head, head.head
@@ -90,13 +96,67 @@ def _is_city(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     return token.dep_ == "dobj" and head.lemma_ in knowledge.words["city_verbs"]
 
 
-def _is_joined_to_place(doc: Doc, name: Name, at: Mapping[int, Name]) -> bool:
-    """Whether what the pipeline took for a body is joined to a place: "Kandahar, Herat and Ghazni"."""
-    if name.known is not None or name.kind is not Kind.ORGANISATION or name.state:
+def _told(doc: Doc, name: Name, knowledge: Knowledge) -> Name:
+    """A name that the lexicon does not know → the same, of the kind that a noun or a verb beside it tells."""
+    if name.known is not None or name.kind not in (Kind.PERSON, Kind.ORGANISATION) or name.title:
+        return name
+    token = name.head(doc)
+    strange = not any(
+        t.text in knowledge.given_names or t.lower_ in knowledge.body_heads
+        for t in doc[name.start : name.end]
+    )
+    if strange and (_is_called_place(token, knowledge) or _is_taken(token, name.kind, knowledge)):
+        return replace(name, kind=Kind.PLACE, state="", core="")
+    noun = doc[name.start - 1] if name.start else token
+    called = name.kind is Kind.PERSON and token.dep_ == "appos" and token.head == noun and noun.is_lower
+    if called and knowledge.body_heads.get(noun.text, "place") not in ("place", "event"):
+        return replace(name, kind=Kind.ORGANISATION, core=name.text)  # "the party Vente Venezuela"
+    return name
+
+
+def _is_called_place(token: Token, knowledge: Knowledge) -> bool:
+    """Whether a name is called a town or the like behind it: "Goma, a city in Congo"."""
+    return any(
+        c.dep_ == "appos"
+        and c.i > token.i
+        and c.lower_ in knowledge.words["located_places"]
+        and any(d.lower_ in ("a", "an", "the") or d.dep_ == "poss" for d in c.children)
+        for c in token.children
+    )
+
+
+def _is_taken(token: Token, kind: Kind, knowledge: Knowledge) -> bool:
+    """Whether what is done to a name is done to towns: "retook Kasumbalesa"."""
+    verb = token.head
+    if (
+        token.dep_ not in ("dobj", "nsubjpass")
+        or token.is_upper
+        or any(c.dep_ in ("det", "amod", "poss", "appos") for c in token.children)
+    ):
+        return False
+    if verb.lemma_ not in knowledge.words["town_verbs"]:
+        return False
+    return kind is Kind.ORGANISATION or verb.lemma_ not in ("capture", "seize")
+
+
+def _is_joined_to_place(doc: Doc, name: Name, at: Mapping[int, Name], knowledge: Knowledge) -> bool:
+    """Whether what the pipeline took for a body is joined to a place: "Kandahar, Herat and Ghazni".
+
+    What it took for a person too, where they are what something is in: "in Dushanbe and Bokhtar".
+    """
+    if name.known is not None or name.state or name.title:
         return False
     head = name.head(doc)
     first = at.get(head.head.i) if head.dep_ == "conj" else None
-    return first is not None and first.kind is Kind.PLACE
+    if first is None or first.kind is not Kind.PLACE:
+        return False
+    if name.kind is not Kind.PERSON:
+        return name.kind is Kind.ORGANISATION
+    top = head
+    while top.dep_ == "conj":
+        top = top.head
+    alone = name.end - name.start == 1 and head.text not in knowledge.given_names
+    return alone and top.dep_ == "pobj" and top.head.lower_ in ("in", "near", "around", "outside")
 
 
 def _is_placed(doc: Doc, name: Name, knowledge: Knowledge) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +14,7 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
 _ARMED = ("armed-group", "movement")
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _FAR = 150  # tokens; what was named longer ago is no longer "the group"
 
 
@@ -23,6 +24,8 @@ def tie_nouns(doc: Doc, ties: Ties, knowledge: Knowledge) -> None:
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and not _tie(doc, token, ties, knowledge):
             left.append(token)
+        elif token.lower_ == "both" and token.dep_ in _ARGUMENTS and not _of_people(doc, token, ties):
+            ties.meant[token.i] = _last_pair(doc, token, ties) or ()
     for token in left:
         if token.tag_ in ("NNS", "NNPS"):  # "the leaders of the two countries"
             _tie(doc, token, ties, knowledge)
@@ -42,9 +45,10 @@ def _tie(doc: Doc, token: Token, ties: Ties, knowledge: Knowledge) -> bool:
 def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
     """Whom a noun means; None where it says nothing."""
     if knowledge.groups.get(noun) in ("agent", "member"):
-        people = _people_of(token, knowledge.groups[noun], ties)
-        if people is not None:
-            return people
+        people = _people_of(token, knowledge.groups[noun], knowledge.words["unofficial"], ties)
+        seated = None if people else _seated(token, ties, knowledge)
+        if people is not None or seated is not None:
+            return seated or people
     named = _called(token, ties)
     if named is not None:
         return named
@@ -96,7 +100,7 @@ def _is_pointing(token: Token) -> bool:
     return any(c.lower_ in ("the", "this") for c in token.children)
 
 
-def _people_of(token: Token, sense: str, ties: Ties) -> tuple[int, ...] | None:
+def _people_of(token: Token, sense: str, unofficial: Container[str], ties: Ties) -> tuple[int, ...] | None:
     """Those whom people act for: "officials from Iran", "Iran's officials", "the insurgents"."""
     behind = token.nbor() if token.i + 1 < len(token.doc) else token
     if behind.is_quote and behind.i + 1 < len(token.doc):
@@ -111,6 +115,8 @@ def _people_of(token: Token, sense: str, ties: Ties) -> tuple[int, ...] | None:
     ]
     found = ties.named_by(from_whom, Kind.STATE, Kind.ORGANISATION)
     found = found or [i for t in from_whom if t.tag_ in ("NNS", "NNPS") for i in ties.meant.get(t.i, ())]
+    if any(c.text in unofficial for c in _beside(token, "compound", "amod")):
+        return ()  # "Haitian gang leaders" do not act for Haiti
     owners = [
         i
         for c in _beside(token, "poss", "amod", "compound", "nmod")
@@ -121,6 +127,20 @@ def _people_of(token: Token, sense: str, ties: Ties) -> tuple[int, ...] | None:
         actors = [i for i in owners if ties.drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]
         return tuple(dict.fromkeys(found or actors))
     return _only_armed_group(ties) if sense == "member" else None
+
+
+def _seated(token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
+    """The state of those who govern in its capital: "the government in Kinshasa"."""
+    if token.lower_ not in knowledge.words["governing"]:
+        return None
+    capitals = [
+        t.text
+        for p in _beside(token, "prep")
+        if p.lower_ == "in"
+        for t in _beside(p, "pobj")
+        if ties.named_by([t], Kind.PLACE) and t.text in knowledge.capitals
+    ]
+    return (ties.drafts.state(knowledge.capitals[capitals[0]]),) if len(capitals) == 1 else None
 
 
 def _only_armed_group(ties: Ties) -> tuple[int, ...] | None:
@@ -134,18 +154,31 @@ def _only_armed_group(ties: Ties) -> tuple[int, ...] | None:
     return tuple(groups) if len(groups) == 1 else None
 
 
+def _of_people(doc: Doc, both: Token, ties: Ties) -> bool:
+    """Whether "both" may be people: two are named in its sentence so far and the one before."""
+    start = both.sent.start
+    before = doc[start - 1].sent.start if start else 0
+    return any(c.dep_ == "prep" for c in both.children) or (
+        len(set(ties.named_by(doc[before : both.i], Kind.PERSON))) > 1
+    )
+
+
 def _last_pair(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
     """The two states that "the two countries" are: those named most often before, if the last
-    sentence to name exactly two names these.
+    sentence to name exactly two names these, or the last ones to name any name these in turn.
     """
     most = [i for i, _ in Counter(ties.named_by(doc[: token.i], Kind.STATE)).most_common(2)]
     if len(most) < 2:
         return None
     sent = token.sent
+    turns: dict[int, None] = {}
     for _ in range(4):
         states = dict.fromkeys(ties.named_by(doc[sent.start : min(sent.end, token.i)], Kind.STATE))
         if len(states) == 2:
             return tuple(states) if set(states) == set(most) else None
+        turns |= states
+        if set(turns) == set(most):
+            return tuple(turns)
         if len(states) > 2 or sent.start == 0:
             return None
         sent = doc[sent.start - 1].sent

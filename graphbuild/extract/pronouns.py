@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.extract.clauses import SUBJECTS, is_passive, subject_of
+from graphbuild.extract.clauses import SUBJECTS, described, is_passive, subject_of
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
@@ -75,6 +75,8 @@ def _meant(
     token: Token, sent: Span, referents: Referents, topic: tuple[int, ...], knowledge: Knowledge
 ) -> tuple[int, ...]:
     word = token.lower_
+    if word == "whose":
+        return _whose(token, referents)
     if word in _HE or word in _SHE:
         return _person_meant(token, sent, referents, topic, "m" if word in _HE else "f")
     if word in _IT or word in _THEY:
@@ -108,6 +110,15 @@ def _is_punished(token: Token, meant: tuple[int, ...], referents: Referents, kno
     patterns = knowledge.patterns.get(("verb", noun.head.lemma_.lower()), ())
     doers = {i for t in subject_of(noun.head) for i in referents.all_at(t)}
     return not doers.isdisjoint(meant) and any(p.predicate in _ON_OTHERS for p in patterns)
+
+
+def _whose(token: Token, referents: Referents) -> tuple[int, ...]:
+    """ "Guyana, whose border with Venezuela": the noun before the clause, if only one is named there."""
+    clause = token.head
+    while clause.dep_ != "relcl" and clause.head != clause:
+        clause = clause.head
+    found = referents.at(described(clause.head)) if clause.dep_ == "relcl" else ()
+    return found if len(found) == 1 else ()
 
 
 def _main_subject(sent: Span, referents: Referents) -> tuple[int, ...]:

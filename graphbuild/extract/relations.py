@@ -204,6 +204,8 @@ def _entities(
         if slot.owner:
             if slot.words and not {head.lemma_.lower(), head.lower_.removesuffix("s")} & slot.words:
                 continue
+            if slot.path == "subject" and any(c.dep_ == "amod" and c.tag_ == "VBN" for c in head.children):
+                continue  # "wounded Ukrainian soldiers", "the US-led forces"
             if not slot.words and (referents.at(head) or head.lemma_.lower() in knowledge.roles):
                 continue  # "his former rival" is somebody, not something of his
             subject = slot.path == "subject"
