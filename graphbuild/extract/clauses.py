@@ -390,8 +390,7 @@ def described(noun: Token) -> Token:
         return noun  # "a Social Democrat" is no name either
     of = name.dep_ == "pobj" and name.head.lower_ == "of"
     of = of and (name.ent_type_ == "PERSON" or any(t.lower_ == "who" for t in noun.subtree))
-    before = noun.doc[max(noun.left_edge.i - 2, name.i)]  # what stands before the comma
-    another = before.pos_ == "PROPN" and before != name and before.head != name
+    another = any(t.text == "," for t in noun.doc[name.i : max(noun.left_edge.i - 1, name.i)])
     return noun if of or another else name
 
 

@@ -46,7 +46,7 @@ def _described_place(noun: Token, lemma: str, referents: Referents, knowledge: K
     """ "Goma, a city in Congo", "Bamako, the capital of Mali", "Laos is a landlocked country in Asia"."""
     said = Factuality()
     place: tuple[int, ...] = ()
-    if noun.dep_ == "appos" and noun.head.i < noun.i:
+    if noun.dep_ == "appos" and noun.head.i < noun.i and noun.nbor(noun.left_edge.i - noun.i - 1).text == ",":
         place = referents.named.get(noun.head.i, ())
     elif noun.dep_ == "attr" and noun.head.lemma_ == "be":
         place = tuple(
