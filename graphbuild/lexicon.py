@@ -48,7 +48,6 @@ WORD_LISTS = MappingProxyType(
         "happening_verbs": "with an event as subject they say that it happens: the talks began",
         "hearsay": "what it says, or has, is told by nobody in particular: legend says, rumour has it",
         "holding_verbs": "their subject gets the post named after as: took office as president",
-        "housed_bodies": "bodies with a house, which is where their phrase says: the embassy in Makati",
         "leaving_verbs": "after them from leaves what follows real: returned from visiting",
         "local_offices": "of a town or a region: the mayor of South Bend",
         "located_places": "what lies where their phrase says, named beside them: Goma, a city in Congo",

@@ -58,7 +58,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *find_parts(doc, names, referents, knowledge),
         *find_based(doc, names, referents),
         *find_borders(doc, names, referents, knowledge),
-        *find_locations(doc, names, referents, knowledge),
+        *find_locations(doc, referents, knowledge),
         *find_kin(doc, names, referents, knowledge),
         *find_invitations(doc, referents, knowledge),
         *events,

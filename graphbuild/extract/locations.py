@@ -1,34 +1,30 @@
 """Where places and bodies lie, told beside their names → claims of place.
 
-"Gaborone, the Botswana capital", "Goma, a city in eastern Congo", "the Chinese embassy in Makati",
+"Gaborone, the Botswana capital", "Goma, a city in eastern Congo",
 "the council's headquarters in Copenhagen", "a gas producer with headquarters in Moscow".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import described
 from graphbuild.extract.factuality import Factuality, read_factuality
-from graphbuild.extract.name import Name
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Polarity
 
 _STATES = frozenset(["country", "kingdom", "nation", "republic", "state"])
 _INSIDE = frozenset(["in", "inside", "within"])
-_OPENING = frozenset(["close", "closing", "closure", "open", "opening", "reopen", "reopening", "shut"])
 _WHERE = (Kind.PLACE, Kind.STATE)
 _CONFIDENCE = 0.85
 
 
-def find_locations(
-    doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge
-) -> Iterator[Claim]:
-    """A Doc, its names and referents → which places and bodies it says lie where."""
+def find_locations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """A Doc and its referents → which places and bodies it says lie where."""
     for token in doc:
         noun = token.lemma_.lower()
         if token.pos_ not in ("NOUN", "PROPN"):
@@ -37,9 +33,6 @@ def find_locations(
             yield from _described_place(token, noun, referents, knowledge)
         elif token.lower_ in knowledge.words["seats"]:
             yield from _seat(token, referents, knowledge)
-    for name in names:
-        if name.kind is Kind.ORGANISATION and name.head(doc).lower_ in knowledge.words["housed_bodies"]:
-            yield from _housed(doc, name, referents)
 
 
 def _described_place(noun: Token, lemma: str, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
@@ -107,20 +100,6 @@ def _whose_capital(noun: Token, referents: Referents) -> tuple[int, ...]:
             if found:
                 return found
     return ()
-
-
-def _housed(doc: Doc, body: Name, referents: Referents) -> Iterator[Claim]:
-    """ "The Chinese embassy in Makati", "the International Criminal Court in The Hague"."""
-    head = body.head(doc)
-    if head.head.head.lemma_ in _OPENING or head.head.lemma_ in _OPENING:
-        return  # "the reopening of the embassy in Tehran": it need not be there
-    if any(c.lower_ in ("former", "old") for c in head.children):
-        return
-    within = (t for t in doc[body.start : body.end] if any(c.i == body.end for c in t.children))
-    where = tuple(i for t in within for i in _inside(t, referents))
-    named = referents.named.get(body.start)
-    if named and where:
-        yield Claim("locatedIn", named, where, head, "body in a place", Factuality(), _CONFIDENCE)
 
 
 def _seat(noun: Token, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
