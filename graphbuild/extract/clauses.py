@@ -102,6 +102,8 @@ def _is_verbless(clause: Token) -> bool:
     return clause.pos_ in ("ADJ", "NOUN", "PROPN") and not any(
         c.dep_ in ("aux", "cop", "mark", "auxpass") for c in clause.children
     )
+
+
 def _doers(clause: Token) -> Iterator[Token]:
     """Who does what a clause says; "demanded that Russia be punished" asks nothing of Russia."""
     doing = ("nsubj", "nsubjpass") if clause.lower_ in ("involved", "implicated") else ("nsubj",)
