@@ -134,8 +134,10 @@ def _is_taken(token: Token, kind: Kind, knowledge: Knowledge) -> bool:
         or any(c.dep_ in ("det", "amod", "poss", "appos") for c in token.children)
     ):
         return False
-    if verb.lemma_ not in knowledge.words["town_verbs"]:
-        return False
+    doer = verb.head if verb.dep_ == "conj" else verb
+    alone = any(c.dep_ == "nsubj" and c.ent_type_ == "PERSON" for t in (verb, doer) for c in t.children)
+    if alone or verb.lemma_ not in knowledge.words["town_verbs"]:
+        return False  # a cyclist captures no town
     return kind is Kind.ORGANISATION or verb.lemma_ not in ("capture", "seize")
 
 
