@@ -32,7 +32,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     """A Doc, its names and roles → its referents."""
     ties = Ties(Drafts())
     drafts = ties.drafts
-    entity_of = group_names(doc, names, drafts, knowledge.kinship)
+    entity_of = group_names(doc, names, drafts, knowledge)
     _recognise_figures(drafts, knowledge)
     _tell_genders(drafts, knowledge)
     dateline, subject = state_written_from(doc, knowledge), state_written_about(names, drafts)

@@ -8,14 +8,15 @@ from collections.abc import Container, Mapping, Sequence
 from spacy.tokens import Doc
 
 from graphbuild.extract.drafts import Drafts
-from graphbuild.extract.name import Name
+from graphbuild.extract.name import Name, is_title
+from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 from graphbuild.spelling import name_words, same_words, spelled_alike
 
 
-def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts, kinship: Container[str]) -> dict[Name, int]:
+def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts, knowledge: Knowledge) -> dict[Name, int]:
     """Names → the index in `drafts` of each that names an entity; fills `drafts`."""
-    entity_of = _group_people(doc, names, drafts, kinship)
+    entity_of = _group_people(doc, names, drafts, knowledge)
     acronyms = _acronyms(names)
     for name in sorted(names, key=lambda n: n.start):
         if name.kind is Kind.PERSON or name.sense in ("adjective", "people", "event"):
@@ -31,15 +32,13 @@ def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts, kinship: Contai
     return entity_of
 
 
-def _group_people(
-    doc: Doc, names: Sequence[Name], drafts: Drafts, kinship: Container[str]
-) -> dict[Name, int]:
+def _group_people(doc: Doc, names: Sequence[Name], drafts: Drafts, knowledge: Knowledge) -> dict[Name, int]:
     """People, the longest names first: "Baradar" means the "Abdul Ghani Baradar" of the article."""
     people = sorted(
         (n for n in names if n.kind is Kind.PERSON and not n.known),
         key=lambda n: (-len(n.text.split()), n.start),
     )
-    relatives = {n.text for n in people if _is_relative(doc, n, kinship)}
+    relatives = {n.text for n in people if _is_relative(doc, n, knowledge)}
     words = {name.text: name_words(name.text) for name in people}
     entity_of: dict[Name, int] = {}
     for name in people:
@@ -54,13 +53,15 @@ def _group_people(
     return entity_of
 
 
-def _is_relative(doc: Doc, name: Name, kinship: Container[str]) -> bool:
-    """Whether somebody is only named as a relative: "his son Abhijit Mukherjee"."""
-    if " " not in name.text or name.start < 2:
+def _is_relative(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether somebody is only named as a relative: "his son Abhijit", "the man's wife, Dr (Mrs) Obi"."""
+    i = name.start - 1
+    while i > 0 and (doc[i].text in "()" or is_title(doc[i], knowledge)):
+        i -= 1
+    if " " not in name.text or i < 1:
         return False
-    before = doc[name.start - 1]
-    noun = doc[name.start - 2] if before.text == "," else before
-    return noun.lemma_.lower() in kinship and any(
+    noun = doc[i - 1] if doc[i].text == "," else doc[i]
+    return noun.lemma_.lower() in knowledge.kinship and any(
         c.dep_ == "poss" for c in (*noun.children, *noun.head.children)
     )
 

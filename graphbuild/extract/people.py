@@ -158,7 +158,11 @@ def bare_surnames(
     taken = {i for n in names for i in range(n.start, n.end)}
     common = {t.text.capitalize() for t in doc if t.is_lower}
     for token in doc:
-        if (
+        hyphened = doc[token.i : token.i + 3]
+        if hyphened[-1].i not in taken and token.i not in taken and "-" in hyphened.text in full:
+            taken.update(t.i for t in hyphened)
+            yield Name(hyphened.start, hyphened.end, Kind.PERSON, hyphened.text)
+        elif (
             token.text in full
             and token.i not in taken
             and token.text not in common

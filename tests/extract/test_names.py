@@ -52,6 +52,7 @@ def test_a_body_is_told_by_its_head_noun_and_carries_whose_it_is(
         ("Mullah Yaqoob spoke in Kandahar.", ["Yaqoob"]),
         ("The new ambassador to Russia, Tarin Belgit, was received.", ["Tarin Belgit"]),
         ("Karim Haddad arrived on Monday. Haddad then left.", ["Karim Haddad", "Haddad"]),
+        ("The man was Obinna Ezenwa-Obi. Ezenwa-Obi denied it.", ["Obinna Ezenwa-Obi", "Ezenwa-Obi"]),
         ("Foreign ministry spokesman Tan Jielin told the MPs so.", ["Tan Jielin"]),
         ("Foreign Minister Datuk Seri Hanafiah Zain left.", ["Hanafiah Zain"]),
         ("She was contradicted by President Nebojša Tadin.", ["Nebojša Tadin"]),
