@@ -107,7 +107,7 @@ def _same_person(
         if index in apart:
             continue
         rank = _likeness(words[name.text], words[other.text])
-        surname = words[name.text] == words[other.text][-1:]
+        surname = words[name.text] == words[other.text][-len(words[name.text]) :]
         if rank and (other.start > name.start or (surname and other.text in relatives)):
             rank -= 1
         if rank > 0 and (best is None or rank >= best[0]):
