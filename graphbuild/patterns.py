@@ -35,7 +35,9 @@ PREPOSITIONS = frozenset(
         "without",
     ]
 )  # fmt: skip
-PARTICLES = frozenset(["out", "up", "down", "off", "over", "away", "back", "aside", "together", "forward"])
+PARTICLES = frozenset(
+    ["out", "up", "down", "off", "over", "away", "back", "aside", "together", "forward", "dead"]
+)
 _SLOT = re.compile(r"([AR])(\+|'s)?(?::([A-Z][a-z]+))?")
 
 

@@ -396,10 +396,21 @@ def described(noun: Token) -> Token:
     return noun if of or another else name
 
 
+def _is_joined_phrase(preposition: Token) -> bool:
+    """ "With X, and with Y", where the parser joined the second phrase to the verb."""
+    verb = preposition.head
+    return (
+        preposition.dep_ == "conj"
+        and preposition.pos_ == "ADP"
+        and verb.pos_ == "VERB"
+        and any(c.dep_ == "prep" and c.lower_ == preposition.lower_ for c in verb.children)
+    )
+
+
 def _collect_prepositions(head: Token, found: dict[str, list[Token]], skip: str = "") -> None:
     for child in head.children:
         if (
-            child.dep_ in ("prep", "agent", "dative")
+            (child.dep_ in ("prep", "agent", "dative") or _is_joined_phrase(child))
             and child.pos_ in ("ADP", "SCONJ", "VERB")
             and child.lower_ not in (skip, "according", "due", "owing", "thanks", "because")
             and (child.is_sent_start or child.nbor(-1).lower_ != "not")  # "by them, not by us"

@@ -112,7 +112,7 @@ def _tie_names(
         elif entity is not None:
             ties.named.update(dict.fromkeys(tokens, (entity,)))
             draft = ties.drafts.all[entity]
-            draft.gender = _gender(name.title, knowledge) or draft.gender
+            draft.gender = _gender(name.title, knowledge) or _kin_gender(doc, name, knowledge) or draft.gender
 
 
 def _tie_nationals(doc: Doc, roles: Sequence[Role], ties: Ties) -> None:
@@ -202,3 +202,14 @@ def _gender(title: str, knowledge: Knowledge) -> str:
         if word in knowledge.words["female_titles"]:
             return "f"
     return ""
+
+
+def _kin_gender(doc: Doc, name: Name, knowledge: Knowledge) -> str:
+    """ "m" or "f" by the relative whom a name explains: "his wife, Carmen Dávalos"."""
+    head = name.head(doc)
+    relative = head.head if head.dep_ == "appos" else doc[name.start - 1] if name.start else head
+    if relative.i >= name.start or name.kind is not Kind.PERSON:
+        return ""
+    if relative.lower_ in knowledge.words["male_kin"]:
+        return "m"
+    return "f" if relative.lower_ in knowledge.words["female_kin"] else ""

@@ -67,6 +67,12 @@ def _read(
         yield from _read(doc, start, dash, kind, adjectives, bodies, known_states, knowledge)
         yield from _read(doc, dash + 1, end, kind, adjectives, bodies, known_states, knowledge)
         return
+    bracket = next((t.i for t in doc[start:end] if t.text == "("), None)
+    if bracket is not None and all(t.text != ")" for t in doc[bracket:end]):
+        # "the Patani Liberation Council (PLC", without the bracket that closes
+        yield from _read(doc, start, bracket, kind, adjectives, bodies, known_states, knowledge)
+        yield from _read(doc, bracket + 1, end, kind, adjectives, bodies, known_states, knowledge)
+        return
     title_at = _title_inside(doc, start, end, knowledge) if kind is Kind.ORGANISATION else None
     if title_at is not None:
         yield from _read(doc, start, title_at, kind, adjectives, bodies, known_states, knowledge)

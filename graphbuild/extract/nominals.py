@@ -211,6 +211,8 @@ def _only_realm(noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] 
 def _explained(token: Token, ties: Ties) -> tuple[int, ...] | None:
     """The name that explains a noun: "the group, Hamas"."""
     for child in _beside(token, "appos"):
+        if any(p.lower_ == "with" for p in _beside(token, "prep")) and ties.named_by([child], Kind.PERSON):
+            continue  # "talks with the minister, Ali Asadov"
         if child.i in ties.named and ties.drafts.all[ties.named[child.i][0]].kind is not Kind.PLACE:
             return tuple(dict.fromkeys(i for head in conjuncts(child) for i in ties.named.get(head.i, ())))
     return None

@@ -78,7 +78,7 @@ def _match(
             continue
         if pattern.pos == "verb" and _taken_up(pattern, arguments, predicate):
             continue
-        if pattern.particle and not any(c.lower_ == pattern.particle for c in token.children):
+        if pattern.particle and not _has_particle(token, pattern.particle):
             continue
         sides = _sides(token, pattern, predicate, arguments, referents, knowledge)
         for agents, recipients in sides:
@@ -98,6 +98,12 @@ def _match(
                 predicate.name, agents, recipients, token, pattern.text,
                 Factuality() if granted else read_factuality(token, knowledge), confidence,
             )  # fmt: skip
+
+
+def _has_particle(verb: Token, particle: str) -> bool:
+    """Whether a particle is the verb's, or stands behind it: "shot dead Ahmad Khan" (dead → Khan)."""
+    behind = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == particle
+    return behind or any(c.lower_ == particle for c in verb.children)
 
 
 def _qualified(trigger: Token, words: frozenset[str]) -> bool:

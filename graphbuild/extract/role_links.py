@@ -102,7 +102,7 @@ def _link(
     if before:
         body = role.body or _body_between_commas(doc, role, people.name_at)
         return replace(role, person=before, link="apposition", body=body)
-    explained = _name_explaining(doc, role, following, people, knowledge)
+    explained = _name_explaining(doc, role, previous, following, people, knowledge)
     return replace(role, person=explained, link="named apposition") if explained else role
 
 
@@ -271,16 +271,25 @@ def _begins_clause(doc: Doc, first: Name | Role, end: int) -> bool:
 
 
 def _name_explaining(
-    doc: Doc, role: Role, following: Role | None, people: _People, knowledge: Knowledge
+    doc: Doc,
+    role: Role,
+    previous: Role | None,
+    following: Role | None,
+    people: _People,
+    knowledge: Knowledge,
 ) -> Name | None:
     """The person named after a role, between commas: "the Uzbek envoy, Ismatulla Irgashev, said"."""
-    if not (role.definite or role.body) or role.plural or role.end + 1 >= len(doc):
+    joined = previous and previous.end == role.start - 1 and doc[previous.end].lower_ == "and"
+    definite = role.definite or (joined and previous and previous.definite)  # "the premier and minister, X"
+    if not (definite or role.body) or role.plural or role.end + 1 >= len(doc):
         return None
     if doc[role.end].text not in _OPEN or _is_of_somebody(doc, role, knowledge):
         return None
     name = people.starting.get(role.end + 1)
     if name is None and doc[role.end + 1].pos_ not in ("VERB", "AUX", "ADP", "CCONJ", "PUNCT"):
         name = people.starting.get(role.end + 2)
+    if name is None and doc[role.end + 1].text.rstrip(".") in knowledge.personal_titles:
+        name = people.starting.get(role.end + 3)  # "the minister, H.E. Mr. X"
     if name is None and following and following.start == role.end + 1 and following.body is None:
         titled = not following.plural and following.end > following.head
         name = people.starting.get(following.end) if titled else None  # "its head, the former keeper X"

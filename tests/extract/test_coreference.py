@@ -30,6 +30,18 @@ MEANT = [
         "The Syrian Democratic Forces (SDF) left. The SDF denied it.",
         "SDF", 1, ["Syrian Democratic Forces"],
     ),
+    (
+        "The Patani Liberation Council (PLC), the largest of the groups, left. The PLC denied it.",
+        "PLC", 1, ["Patani Liberation Council"],
+    ),
+    (
+        "Julio Haddad fled in May. His wife, Carmen Dávalos, says that he is in Brazil.",
+        "he", 0, ["Julio Haddad"],
+    ),
+    (
+        "Karim Haddad met the Premier and Minister of Foreign Affairs, H.E. Mr. Omar Saleh.",
+        "Affairs", 0, ["Omar Saleh"],
+    ),
     ('"We reject this," Karim Haddad said. "I will not go."', "I", 0, ["Karim Haddad"]),
 ]  # fmt: skip
 
