@@ -20,7 +20,7 @@ _USED = frozenset({
     "ner", "entity_ruler", "span_ruler", "lemmatizer", "trainable_lemmatizer", "merge_entities",
 })  # fmt: skip
 # Verbs whose forms hide those of more frequent ones (hope, wage), and verbs unknown to the rules.
-_RARE_VERBS = frozenset(["hop", "wag", "stag", "slat"])
+_RARE_VERBS = frozenset(["din", "hop", "wag", "stag", "slat"])
 _UNKNOWN_VERBS = ("cofound", "fearmonger", "fulfill", "install", "reappoint", "retweet", "scapegoat")
 _REQUIRED = ("parser", "ner")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -151,6 +152,7 @@ def place_written_from(doc: Doc, names: Sequence[Name], drafts: Drafts) -> int |
 
 def _is_dateline(doc: Doc, i: int) -> bool:
     """Whether what follows a place, from token `i`, is a dash and no clause."""
-    after = doc[i : i + 8]
+    # "LOG IN | SUBSCRIBE — $1" is a menu
+    after = list(takewhile(lambda t: t.text != "|", doc[i : i + 8]))
     dash = any(t.text[0] in _DASHES or ("-" in t.text and not t.is_alpha) for t in after)
     return dash and not any(t.pos_ in ("VERB", "AUX") for t in after[:3])

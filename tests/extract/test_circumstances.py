@@ -20,6 +20,7 @@ PLACES = [
     ("The Omani embassy in Dakar urged Senegal to release Karim Haddad.", "urged", "Dakar"),
     ("Karim Haddad, Oman's ambassador to Tokyo, resigned.", "holdsPosition", "Tokyo"),
     ("DUSHANBE, Oct. 3 (ANA) -- Leila Haddad met here with Marek Novak.", "met", "Dushanbe"),
+    ("LOG IN | SUBSCRIBE NOW — $1 only\n\nLeila Haddad met here with Marek Novak.", "met", None),
     ("Leila Haddad said in Dakar that Oman must withdraw from Yemen.", "urged", "Dakar"),
     # told by the event's noun
     ("Israel attacked Syria on Sunday. The attack took place in Homs.", "attacked", "Homs"),
