@@ -38,7 +38,8 @@ class Predicate:
     `speech` whether the relation consists in saying something (praise, a call, an accusation).
     `circumstance` lets a noun take its agent from the clause that it is only a circumstance of.
     A trigger beside a word of `not_with` means something else; bodies of `not_types` take no part;
-    what the nouns of `not_agents` do is nothing of the kind.
+    what the nouns of `not_agents` do is nothing of the kind; nor is what befalls somebody (`not_deeds`)
+    a thing of his.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Predicate:
     not_with: frozenset[str] = frozenset()
     not_types: frozenset[str] = frozenset()
     not_agents: frozenset[str] = frozenset()
+    not_deeds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +341,7 @@ def _read_patterns(
             "not_with",
             "not_types",
             "not_agents",
+            "not_deeds",
         }
         if unknown:
             raise KnowledgeError(f"{path}: [{name}] has an unknown key: {min(unknown)}")
@@ -433,5 +436,6 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
             not_with=frozenset(_strings(path, name, "not_with", relations.get(name, {}))),
             not_types=frozenset(_strings(path, name, "not_types", relations.get(name, {}))),
             not_agents=frozenset(_strings(path, name, "not_agents", relations.get(name, {}))),
+            not_deeds=frozenset(_strings(path, name, "not_deeds", relations.get(name, {}))),
         )
     return dict(sorted(predicates.items()))

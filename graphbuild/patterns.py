@@ -31,8 +31,8 @@ PREPOSITIONS = frozenset(
     [
         "about", "after", "against", "alongside", "among", "around", "as", "at", "before", "behind",
         "between", "by", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out",
-        "outside", "over", "that", "through", "to", "toward", "towards", "under", "upon", "with", "within",
-        "without",
+        "outside", "over", "that", "through", "to", "toward", "towards", "under", "until", "upon", "with",
+        "within", "without",
     ]
 )  # fmt: skip
 PARTICLES = frozenset(

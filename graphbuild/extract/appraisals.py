@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.clauses import SUBJECTS, is_passive, verb_arguments
+from graphbuild.extract.clauses import SUBJECTS, is_passive, is_verbless, verb_arguments
 from graphbuild.extract.factuality import is_question
 from graphbuild.extract.judged import deed_reading, verb_reading
 from graphbuild.extract.readings import Reading, is_infinitive
@@ -25,6 +25,7 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
 
 _CONFIDENCE = 0.75
+_DUB = frozenset(["brand", "deem", "dub", "label", "term"])
 _GROUPS = frozenset([Kind.ORGANISATION, Kind.STATE])
 
 
@@ -62,10 +63,16 @@ def _naming_verb(word: Token, knowledge: Knowledge) -> Token | None:
             verb = verb.head
     elif (
         top.dep_ in ("oprd", "acomp")
+        or (top.dep_ == "ccomp" and is_verbless(top))
         or (top.dep_ == "amod" and top.head.lower_ == "as")
         or (top.dep_ == "dobj" and any(c.dep_ == "dobj" and c.i < top.i for c in top.head.children))
     ):
         verb = top.head.head if top.dep_ == "amod" else top.head
+    elif top.dep_ == "appos" and any(c.lower_ in ("a", "an") for c in top.children):
+        name = top.head.head if top.head.dep_ == "appos" else top.head
+        if name.dep_ != "dobj" or name.head.lemma_.lower() not in _DUB:
+            return None
+        verb = name.head  # "branded the leader, Haji Ismail, a murderer"
     else:
         return None
     return verb if verb.lemma_.lower() in knowledge.words["naming_verbs"] else None
@@ -108,7 +115,7 @@ def _judged(
         return _judged_by_verb(token, referents, knowledge)
     if token.pos_ == "NOUN":
         return _judged_by_noun(token, referents, knowledge)
-    if token.pos_ == "ADJ":
+    if token.pos_ == "ADJ" or (token.pos_ == "ADV" and token.dep_ == "oprd"):
         return _judged_by_adjective(token, referents, knowledge)
     return None
 
@@ -316,6 +323,8 @@ def _whose(heads: Iterable[Token], referents: Referents, knowledge: Knowledge) -
 
 def _owners(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
     """Whose a deed or a quality is, where that is said plainly enough to blame them for it."""
+    if noun.lemma_.lower() in knowledge.words["not_doing"]:
+        return ()  # what Iran's enemies do is not done by Iran
     vague = any(_is_vague(t, referents, knowledge) for t in noun.subtree if t != noun)
     return () if vague or _is_mutual(noun, referents) else referents.owner(noun)
 

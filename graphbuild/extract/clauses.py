@@ -20,6 +20,7 @@ _ANSWER = frozenset(["answer", "appear", "attend", "clarify", "explain", "give",
 _OWN_ENDS = frozenset(  # who does so does what stands after "to": "phoned him to thank him"
     ["contact", "have", "meet", "phone", "promise", "ring", "telephone", "use", "visit"]
 )
+_WRITE = frozenset(["address", "cable", "send", "submit", "text", "tweet", "write"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
 
@@ -51,7 +52,7 @@ def verb_arguments(verb: Token) -> Arguments:
             if child.dep_ == "ccomp":
                 # "told Iran to leave", read by the parser as a clause with a subject of its own
                 found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
-        elif child.dep_ == "ccomp" and _is_verbless(child):
+        elif child.dep_ == "ccomp" and is_verbless(child):
             # "holds Iran responsible", "declared it a terrorist group", read by the parser as a clause
             found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
             complements.append(child)
@@ -60,6 +61,8 @@ def verb_arguments(verb: Token) -> Arguments:
         elif child.dep_ == "ccomp":
             found.setdefault("that", []).extend(_doers(child))
         elif child.dep_ in ("oprd", "acomp"):
+            if child.dep_ == "oprd":  # "called his remarks absurd", where "absurd" has the subject
+                found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "nsubj")
             complements.append(child)
     _collect_prepositions(verb, found)
     if verb.dep_ == "amod" and verb.tag_ == "VBN":
@@ -97,7 +100,7 @@ def verb_arguments(verb: Token) -> Arguments:
     return Arguments(verb, {path: tuple(tokens) for path, tokens in found.items()})
 
 
-def _is_verbless(clause: Token) -> bool:
+def is_verbless(clause: Token) -> bool:
     """Whether what the parser takes for a clause is only what somebody is called or held to be."""
     return clause.pos_ in ("ADJ", "NOUN", "PROPN") and not any(
         c.dep_ in ("aux", "cop", "mark", "auxpass") for c in clause.children
@@ -298,6 +301,9 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.dep_ == "relcl":
         return () if verb.tag_ in ("VBG",) else one_of_a_row(verb) or (described(head),)
     if verb.dep_ == "acl":
+        writing = _writing_to(head) if verb.tag_ == "VBG" else None
+        if writing is not None:
+            return subject_of(writing, depth + 1)
         if verb.tag_ == "VBG" or verb.tag_ == "VB":
             return (described(head),)
         return ()
@@ -329,6 +335,16 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.dep_ in ("aux", "auxpass"):
         return subject_of(head, depth + 1)
     return ()
+
+
+def _writing_to(name: Token) -> Token | None:
+    """The verb of writing to somebody, by whose subject a thing is asked: "wrote to X demanding that"."""
+    if name.dep_ != "pobj" or name.pos_ != "PROPN" or name.head.lower_ != "to":
+        return None
+    above = name.head.head
+    while above.pos_ == "NOUN" and above.dep_ in ("dobj", "pobj") and above.head != above:
+        above = above.head
+    return above if above.pos_ == "VERB" and above.lemma_.lower() in _WRITE else None
 
 
 def _after_dateline(subject: Token) -> Token:

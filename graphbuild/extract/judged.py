@@ -49,6 +49,12 @@ def deed_reading(noun: Token, knowledge: Knowledge) -> Reading | None:
             and (token.head.head.lemma_.lower() in knowledge.words["protecting_verbs"])
         ):
             return None  # "to save it from sabotage"
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ == "for"
+            and token.head.head.lemma_.lower() in knowledge.words["pardons"]
+        ):
+            return None  # "was granted mercy for his crimes"
         if any(
             c.lower_ in knowledge.words["unreal_modifiers"]
             for c in token.children

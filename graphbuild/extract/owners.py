@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import is_passive, subject_of, verb_arguments
+from graphbuild.extract.clauses import SUBJECTS, is_passive, subject_of, verb_arguments
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 
@@ -21,7 +21,7 @@ def owner_at(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[i
         _doer_of_clause(noun, referents, knowledge)
         or referents.owner(noun)
         or _doer_in_clause(noun, referents, knowledge)
-        or _owner_inside(noun, referents)
+        or _owner_inside(noun, referents, knowledge)
         or _late_owner(noun, referents)
         or _owner_told_before(noun, referents, knowledge)
         or _doer_told_before(noun, referents, knowledge)
@@ -55,8 +55,14 @@ def _doer_of_clause(noun: Token, referents: Referents, knowledge: Knowledge) -> 
         verb = verb.head
     if verb.pos_ != "VERB" or verb.i > noun.i or any(c.dep_ == "neg" for c in verb.children):
         return ()
-    doers = verb_arguments(verb).at("subject")
-    return tuple(dict.fromkeys(i for t in doers for i in referents.all_at(t)))
+    found: dict[int, None] = {}
+    while not found:
+        doers = verb_arguments(verb).at("subject")
+        found = dict.fromkeys(i for t in doers for i in referents.all_at(t))
+        if verb.dep_ != "conj" or verb.head.pos_ != "VERB" or any(c.dep_ in SUBJECTS for c in verb.children):
+            break
+        verb = verb.head  # "were arrested by the police and deported, a move condemned by"
+    return tuple(found)
 
 
 def _is_second_object(noun: Token) -> bool:
@@ -64,11 +70,14 @@ def _is_second_object(noun: Token) -> bool:
     return noun.dep_ == "dobj" and any(c.dep_ == "dobj" and c.i < noun.i for c in noun.head.children)
 
 
-def _owner_inside(noun: Token, referents: Referents) -> tuple[int, ...]:
+def _owner_inside(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
     """Whose a thing of a thing is: "the quality of Nabil's work"."""
     if noun.lemma_.lower() in referents.event_nouns:
         return ()
-    inner = (t for p in noun.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
+    inner = (
+        t for p in noun.children if p.lower_ == "of" for t in p.children
+        if t.dep_ == "pobj" and t.lemma_.lower() not in knowledge.words["not_doing"]
+    )  # fmt: skip
     return next((found for t in inner if (found := referents.owner(t))), ())
 
 

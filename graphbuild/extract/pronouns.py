@@ -18,6 +18,7 @@ _THEY = frozenset(["they", "their", "them"])
 _SPEAKER = frozenset(["i", "me", "my", "we", "us", "our"])
 _QUOTES = frozenset(['"', "“", "”"])
 _OPENING = frozenset(['"', "“"])
+_DEMAND = frozenset(["ask", "demand", "insist", "propose", "recommend", "request", "suggest", "urge"])
 _ON_OTHERS = frozenset(["sanctioned", "designatedTerrorist"])
 _LONG = 12  # sentences of a quotation
 _RECENT = 60  # tokens before a sentence in which a person, if there is only one, may be meant
@@ -136,6 +137,8 @@ def _person_meant(
 
     # "sent Zarif a message, congratulating him": nobody does it to himself without saying so
     doers = {i for t in subject_of(token.head) for i in referents.at(t)} if token.dep_ == "dobj" else set()
+    if _is_asked(token):  # "wrote to Sunak, demanding that he resign"
+        doers = {i for t in subject_of(token.head.head) for i in referents.at(t)}
 
     def fits(index: int) -> bool:
         draft = referents.drafts[index]
@@ -164,6 +167,18 @@ def _person_meant(
         if fits(index)
     }
     return tuple(recent) if len(recent) == 1 else ()
+
+
+def _is_asked(token: Token) -> bool:
+    """Whether a pronoun is whoever has to do what somebody else demands: "demanded that he resign"."""
+    clause = token.head
+    return (
+        token.dep_ == "nsubj"
+        and clause.dep_ == "ccomp"
+        and clause.tag_ in ("VB", "VBP")
+        and clause.head.lemma_ in _DEMAND
+        and not any(c.dep_ == "aux" for c in clause.children)
+    )
 
 
 def _joined_before(token: Token, referents: Referents) -> tuple[int, ...]:

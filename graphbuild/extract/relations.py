@@ -212,6 +212,8 @@ def _entities(
                 continue
             if slot.path == "subject" and any(c.dep_ == "amod" and c.tag_ == "VBN" for c in head.children):
                 continue  # "wounded Ukrainian soldiers", "the US-led forces"
+            if head.lemma_.lower() in predicate.not_deeds:
+                continue  # who welcomes somebody's defeat does not praise him
             if not slot.words and (referents.at(head) or head.lemma_.lower() in knowledge.roles):
                 continue  # "his former rival" is somebody, not something of his
             subject = slot.path == "subject"
