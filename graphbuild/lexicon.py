@@ -99,6 +99,7 @@ WORD_LISTS = MappingProxyType(
         "terms": "somebody's time in a post, which as names: her tenure as minister",
         "texts": "what they say is said by whoever is behind them: a statement by, the report of",
         "threatening_verbs": "who says so of what he will do threatens: vowed to strike",
+        "timetable_verbs": "in the simple present they tell a journey to come: she travels to Oslo",
         "town_verbs": "what is done to towns, so that a name there is one: retook Kasumbalesa",
         "unofficial": "people so called do not act for their state: Haitian gang leaders",
         "unreal_modifiers": "what they stand before is not said to be there: any threat, alleged crimes",

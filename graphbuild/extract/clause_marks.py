@@ -39,7 +39,7 @@ def _read_verb(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
             reading.negate()
     if _is_denied_around(verb):
         reading.negate()
-    unreal = _unreal_clause(verb)
+    unreal = _unreal_clause(verb) or _scheduled(verb, knowledge)
     if unreal:
         reading.unreal(unreal)
     if _is_to(verb):
@@ -147,6 +147,12 @@ def _is_shouted(verb: Token) -> bool:
         and not has(verb, "aux")
         and not has(subject, "conj", "appos", "nmod")
     )
+
+
+def _scheduled(verb: Token, knowledge: Knowledge) -> Modality | None:
+    """ "From Yerevan she travels to Tbilisi.": in a sentence, unlike a headline, it is still to come."""
+    travels = verb.tag_ in _PRESENT and verb.lemma_ in knowledge.words["timetable_verbs"]
+    return Modality.PLANNED if travels and verb.sent.text.rstrip().endswith(".") else None
 
 
 def _unreal_clause(verb: Token) -> Modality | None:
