@@ -157,14 +157,16 @@ def bare_surnames(
     full = {s for n in names if n.kind is Kind.PERSON for s in surnames_of(n.text)} | single_figures
     taken = {i for n in names for i in range(n.start, n.end)}
     common = {t.text.capitalize() for t in doc if t.is_lower}
+    hyphened = {surname.partition("-")[0] for surname in full if "-" in surname}
     for token in doc:
-        hyphened = doc[token.i : token.i + 3]
-        if hyphened[-1].i not in taken and token.i not in taken and "-" in hyphened.text in full:
-            taken.update(t.i for t in hyphened)
-            yield Name(hyphened.start, hyphened.end, Kind.PERSON, hyphened.text)
+        if token.i in taken:
+            continue
+        whole = doc[token.i : token.i + 3] if token.text in hyphened else None
+        if whole and whole.text in full and whole[-1].i not in taken:
+            taken.update(t.i for t in whole)
+            yield Name(whole.start, whole.end, Kind.PERSON, whole.text)
         elif (
             token.text in full
-            and token.i not in taken
             and token.text not in common
             and len(token) > 2
             and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")

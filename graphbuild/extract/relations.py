@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -132,6 +132,9 @@ def _sides(
     filled: dict[str, tuple[int, ...]] = {}
     noun: Token | None = None
     light = _light_verb(token, knowledge) if pattern.pos == "noun" else None
+    literal = next((slot for slot in pattern.slots if not slot.role), None)
+    if literal and light is None and not _stands(arguments.at(literal.path), literal):
+        return []  # the words of most patterns are not there, which is told faster than who takes part
     together: tuple[int, ...] | None = None
     for slot in pattern.slots:
         heads = list(arguments.at(slot.path))
@@ -193,6 +196,11 @@ def _sides(
         return []
     recipients = tuple(i for i in filled["R"] if i not in filled["A"])
     return [(filled["A"], recipients)] if recipients else []
+
+
+def _stands(heads: Sequence[Token], slot: Slot) -> bool:
+    """Whether what a slot wants beside the trigger is there."""
+    return _literal(heads, slot) is not None if slot.words else bool(heads)
 
 
 def _entities(
@@ -291,7 +299,7 @@ def _allowed(draft: Draft, slot: Slot, kinds: frozenset[Kind], predicate: Predic
     return draft.kind in kinds and slot.kind in (None, draft.kind)
 
 
-def _literal(heads: list[Token], slot: Slot) -> Token | None:
+def _literal(heads: Sequence[Token], slot: Slot) -> Token | None:
     """The argument that is one of the words a pattern asks for; through "a series of"."""
     for head in heads:
         for word in (
