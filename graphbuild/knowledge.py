@@ -140,6 +140,7 @@ class Knowledge:
     post_verbs: Mapping[str, str]
     promises: Mapping[str, tuple[str, frozenset[str]]]
     patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
+    event_nouns: frozenset[str]
     examples: tuple[Example, ...]
 
 
@@ -167,6 +168,7 @@ def _load(folder: Path) -> Knowledge:
     roles = read_map(lexicon / "roles.csv", "role", "sense")
     figures = _read_figures(lexicon / "people.csv")
     titles = read_map(lexicon / "titles.csv", "title", "sense")
+    groups = read_map(lexicon / "groups.csv", "noun", "sense")
     return Knowledge(
         predicates=MappingProxyType(predicates),
         names=MappingProxyType(names),
@@ -217,7 +219,7 @@ def _load(folder: Path) -> Knowledge:
             }
         ),
         appraisals=read_appraisals(lexicon / "appraisals.csv"),
-        groups=read_map(lexicon / "groups.csv", "noun", "sense"),
+        groups=groups,
         body_heads=read_map(lexicon / "body_heads.csv", "noun", "type"),
         light_verbs=frozenset(row["verb"] for _, row in read_table(lexicon / "light_verbs.csv", "verb")),
         contest_words=frozenset(row["word"] for _, row in read_table(lexicon / "contest_words.csv", "word")),
@@ -235,6 +237,7 @@ def _load(folder: Path) -> Knowledge:
             }
         ),
         patterns=MappingProxyType(patterns),
+        event_nouns=frozenset(lemma for pos, lemma in patterns if pos == "noun" and lemma not in groups),
         examples=examples,
     )
 

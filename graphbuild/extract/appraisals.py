@@ -25,7 +25,6 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
 
 _CONFIDENCE = 0.75
-_DUB = frozenset(["brand", "deem", "dub", "label", "term"])
 _GROUPS = frozenset([Kind.ORGANISATION, Kind.STATE])
 
 
@@ -70,7 +69,7 @@ def _naming_verb(word: Token, knowledge: Knowledge) -> Token | None:
         verb = top.head.head if top.dep_ == "amod" else top.head
     elif top.dep_ == "appos" and any(c.lower_ in ("a", "an") for c in top.children):
         name = top.head.head if top.head.dep_ == "appos" else top.head
-        if name.dep_ != "dobj" or name.head.lemma_.lower() not in _DUB:
+        if name.dep_ != "dobj" or name.head.lemma_.lower() not in knowledge.words["dubbing_verbs"]:
             return None
         verb = name.head  # "branded the leader, Haji Ismail, a murderer"
     else:

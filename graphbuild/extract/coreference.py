@@ -61,9 +61,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         subject=drafts.state(subject) if subject else None,
         governments=governments,
         quoted=find_quoted(doc),
-        event_nouns=frozenset(
-            lemma for pos, lemma in knowledge.patterns if pos == "noun" and lemma not in knowledge.groups
-        ),
+        event_nouns=knowledge.event_nouns,
         measures=knowledge.words["measures"],
     )
     return replace(referents, speakers=tie_pronouns(doc, referents, ties.meant, knowledge))

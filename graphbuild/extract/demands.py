@@ -27,7 +27,6 @@ _PENALTIES = frozenset(["sanctioned", "severedTiesWith"])
 _MODALS = _MUST | _WILL
 _MAY = frozenset(["may", "might", "could", "can"])
 _VIOLENCE = frozenset(["attacked", "killed", "captured"])
-_VOWS = frozenset(["pledge", "swear", "threaten", "vow"])
 _WH = frozenset(["WRB", "WP", "WDT"])
 
 
@@ -69,7 +68,7 @@ def find_demands(
             whom = sides.others(turn.speakers, [i for i in indices if is_actor(i, referents)])
             yield from _claims("urged", turn, whom, verb, "it is their turn", referents, knowledge)
     for verb in doc:
-        if verb.lemma_.lower() in knowledge.words["ruin_verbs"] and _is_vowed(verb):
+        if verb.lemma_.lower() in knowledge.words["ruin_verbs"] and _is_vowed(verb, knowledge):
             threat, told = verb.head, verb_arguments(verb)
             agents = tuple(i for t in verb_arguments(threat).at("subject") for i in referents.all_at(t))
             heads = (*told.at("object"), *told.at("against"))
@@ -178,9 +177,10 @@ def _is_doomed(verb: Token, knowledge: Knowledge) -> bool:
     return any(knowledge.appraisals.get((word, "verb")) == "doom" for word in words)
 
 
-def _is_vowed(verb: Token) -> bool:
+def _is_vowed(verb: Token, knowledge: Knowledge) -> bool:
     """Whether somebody threatens or vows to do something: "vowed to crush Hamas"."""
-    return verb.dep_ == "xcomp" and is_infinitive(verb) and verb.head.lemma_.lower() in _VOWS
+    vow = verb.head.lemma_.lower()
+    return verb.dep_ == "xcomp" and is_infinitive(verb) and vow in knowledge.words["threatening_verbs"]
 
 
 def _is_threatened(claim: Claim) -> bool:

@@ -17,7 +17,6 @@ from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Polarity
 
-_STATES = frozenset(["country", "kingdom", "nation", "republic", "state"])
 _INSIDE = frozenset(["in", "inside", "within"])
 _WHERE = (Kind.PLACE, Kind.STATE)
 _CONFIDENCE = 0.85
@@ -29,7 +28,7 @@ def find_locations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
         noun = token.lemma_.lower()
         if token.pos_ not in ("NOUN", "PROPN"):
             continue
-        if noun in knowledge.words["located_places"] or noun in _STATES:
+        if noun in knowledge.words["located_places"] or noun in knowledge.words["state_nouns"]:
             yield from _described_place(token, noun, referents, knowledge)
         elif token.lower_ in knowledge.words["seats"]:
             yield from _seat(token, referents, knowledge)

@@ -19,7 +19,6 @@ from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
-_STATES = frozenset(["state", "country", "nation"])
 _LEADING = frozenset(
     ["the", ":", "(", ",", "-", "–", "—", "including", "namely", "like", "such", "as", "both"]
 )
@@ -36,7 +35,7 @@ def find_members(
     for token in doc:
         if token.lemma_.lower() != "member" or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        phrase = _phrase(doc, token, at, referents)
+        phrase = _phrase(doc, token, at, referents, knowledge)
         if phrase is None:
             continue
         members = _listed(doc, phrase.end, at) or _described(doc, phrase.start, at) or _told(token, at)
@@ -70,7 +69,11 @@ def _bracketed(
 def _groups(doc: Doc, at: Mapping[int, Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
     """ "The G7 is a group of seven countries: Canada, France, ..." """
     for token in doc:
-        if token.lemma_.lower() not in _STATES or token.dep_ != "pobj" or token.head.lower_ != "of":
+        if (
+            token.lemma_.lower() not in knowledge.words["state_nouns"]
+            or token.dep_ != "pobj"
+            or token.head.lower_ != "of"
+        ):
             continue
         group = token.head.head
         if group.lemma_.lower() not in knowledge.words["general_bodies"] or group.dep_ != "attr":
@@ -100,9 +103,11 @@ class _Phrase:
     body: int
 
 
-def _phrase(doc: Doc, member: Token, at: Mapping[int, Name], referents: Referents) -> _Phrase | None:
+def _phrase(
+    doc: Doc, member: Token, at: Mapping[int, Name], referents: Referents, knowledge: Knowledge
+) -> _Phrase | None:
     start, end = member.i, member.i + 1
-    if end < len(doc) and doc[end].lemma_.lower() in _STATES:
+    if end < len(doc) and doc[end].lemma_.lower() in knowledge.words["state_nouns"]:
         end += 1
     body: Name | None = None
     if end + 1 < len(doc) and doc[end].lower_ == "of":

@@ -143,8 +143,8 @@ def speaking(claim: Claim, referents: Referents, knowledge: Knowledge) -> Iterat
 
 def _happens(noun: Token, referents: Referents) -> bool:
     """Whether a noun's place is that of the event: of people and events, not of topics."""
-    event = noun.lemma_.lower() in (referents.event_nouns | referents.measures)
-    return bool(referents.at(noun)) or event
+    lemma = noun.lemma_.lower()
+    return lemma in referents.event_nouns or lemma in referents.measures or bool(referents.at(noun))
 
 
 def _is_here(head: Token, referents: Referents) -> bool:

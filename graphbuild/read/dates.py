@@ -87,9 +87,7 @@ def find_date(text: str) -> datetime | None:
         if dated and (moment := _moment(dated)):
             return moment
     for line in lines[:_TOP]:
-        if (cable := _CABLE.search(line[:_BYLINE])) and (
-            moment := parse_date("{day} {month} 20{year}".format(**cable.groupdict()))
-        ):
+        if (cable := _CABLE.search(line[:_BYLINE])) and (moment := _moment_of_cable(cable)):
             return moment
     return max((*_posts(lines), *_glossed(lines)), default=None)
 
@@ -109,6 +107,15 @@ def _posts(lines: list[str]) -> Iterator[datetime]:
 def _glossed(lines: list[str]) -> Iterator[datetime]:
     for line in lines:
         yield from filter(None, map(_moment, _GLOSSED.finditer(line)))
+
+
+def _moment_of_cable(match: re.Match[str]) -> datetime | None:
+    try:  # of two digits 69 to 99 are of the last century
+        return datetime.strptime("{day} {month} {year}".format(**match.groupdict()), "%d %b %y").replace(
+            tzinfo=UTC
+        )
+    except ValueError:
+        return None
 
 
 def _moment(match: re.Match[str]) -> datetime | None:

@@ -79,6 +79,7 @@ LEAD = "The envoy met officials in Kabul on 3 May 2019, the ministry said."
             f"Talks open\nShe said on Monday (July 18, 2022) it had failed.\n{LEAD}",
             datetime(2022, 7, 18, tzinfo=UTC),
         ),
+        (f"SECRET\nP 041130Z NOV 79\nFM AMEMBASSY TEHRAN\n{LEAD}", datetime(1979, 11, 4, tzinfo=UTC)),
         (f"{LEAD}\n— A News Desk (@newsdesk) January 24, 2022", datetime(2022, 1, 24, tzinfo=UTC)),
         (
             f"— A Desk (@desk) January 24, 2022\n{LEAD}\n— B Desk (@bdesk) February 2, 2022",
