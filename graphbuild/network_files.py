@@ -37,8 +37,6 @@ _EDGE_COLUMNS = {
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection"): at its start, or, where
 # the file is opened with another separator, after one. The guard itself too, so that it can be undone.
 _FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?=['=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
-_GUARD = re.compile(r"(?:\A|(?<=[;\t\r\n]))'")
-_SPLIT = re.compile(r"(?<!\\)(?:\\\\)*(;)")
 
 
 def to_graphml(graph: Graph, knowledge: Knowledge) -> bytes:
@@ -89,21 +87,9 @@ def join(values: Iterable[str]) -> str:
     return ";".join(value.replace("\\", "\\\\").replace(";", "\\;") for value in values)
 
 
-def split(joined: str) -> list[str]:
-    """What `join` made of one or more texts → the texts."""
-    cuts = [match.start(1) for match in _SPLIT.finditer(joined)]
-    parts = [joined[i + 1 : j] for i, j in zip([-1, *cuts], [*cuts, len(joined)], strict=True)]
-    return [re.sub(r"\\([\\;])", r"\1", part) for part in parts]
-
-
 def guard(cell: str) -> str:
     """A text → a cell that no spreadsheet runs as a formula: an apostrophe stands before what starts one."""
     return _FORMULA.sub("'", cell)
-
-
-def unguard(cell: str) -> str:
-    """What `guard` made → the text."""
-    return _GUARD.sub("", cell)
 
 
 def _plain(network: nx.MultiDiGraph) -> nx.MultiDiGraph:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from graphbuild.export import to_networkx
 from graphbuild.kg import FILES_BY_FORMAT, KnowledgeGraph
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Article, Graph, Mention, Relation, Span
-from graphbuild.network_files import guard, join, split, to_csv_files, to_gexf, to_graphml, unguard
+from graphbuild.network_files import guard, join, to_csv_files, to_gexf, to_graphml
 from graphbuild.rdf import PREFIXES, SYNTAXES, Provenance, from_rdf, storable, to_quads, to_syntax, to_triples
 from tests import sample
 from tests.test_rdf import RELAXED, any_texts, gb, graphs, hostile_graph
@@ -26,6 +27,20 @@ from tests.tools import require
 from tests.tools.jena import JENA, jena_present, jena_verdicts
 
 OTHERS = [name for name in SYNTAXES if name != "turtle"]
+SPLIT = re.compile(r"(?<!\\)(?:\\\\)*(;)")
+GUARD = re.compile(r"(?:\A|(?<=[;\t\r\n]))'")
+
+
+def split(joined: str) -> list[str]:
+    """What `join` made of one or more texts → the texts."""
+    cuts = [match.start(1) for match in SPLIT.finditer(joined)]
+    parts = [joined[i + 1 : j] for i, j in zip([-1, *cuts], [*cuts, len(joined)], strict=True)]
+    return [re.sub(r"\\([\\;])", r"\1", part) for part in parts]
+
+
+def unguard(cell: str) -> str:
+    """What `guard` made → the text."""
+    return GUARD.sub("", cell)
 
 
 def network_of(graph: Graph, knowledge: Knowledge) -> tuple[dict[str, object], list[tuple[object, ...]]]:

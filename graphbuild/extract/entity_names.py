@@ -62,7 +62,7 @@ def _read(
     """One entity → its names: several where a comma, a line or a possessive parts it."""
     start, end = _trimmed(doc, start, end)
     title = ""
-    dash = next((t.i for t in doc[start:end] if is_dash(t)), None)
+    dash = next((t.i for t in doc[start:end] if is_dash(t) or _joins_two(t)), None)
     if dash is not None:
         yield from _read(doc, start, dash, kind, adjectives, bodies, known_states, knowledge)
         yield from _read(doc, dash + 1, end, kind, adjectives, bodies, known_states, knowledge)
@@ -130,6 +130,12 @@ def _is_full_name(entity: Tokens, knowledge: Knowledge) -> bool:
         entity.root.dep_ not in ("amod", "compound", "nmod") and len(entity) > 1
     )  # no "Roman Catholic Pope"
     return given and alone and all(t.tag_ == "NNP" and t.is_title for t in entity)
+
+
+def _joins_two(hyphen: Token) -> bool:
+    """ "The bin Salman-bin Nayef rivalry"."""
+    doc, i = hyphen.doc, hyphen.i
+    return hyphen.text == "-" and i + 1 < len(doc) and doc[i + 1].lower_ in ("bin", "ibn")
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,9 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 from graphbuild.spelling import name_words, same_words, spelled_alike
 
+_SON_OF = frozenset(["bin", "ibn", "bint"])
+_GENERATIONS = frozenset(["jr", "sr"])
+
 
 def group_names(doc: Doc, names: Sequence[Name], drafts: Drafts, knowledge: Knowledge) -> dict[Name, int]:
     """Names → the index in `drafts` of each that names an entity; fills `drafts`."""
@@ -43,7 +46,7 @@ def _group_people(doc: Doc, names: Sequence[Name], drafts: Drafts, knowledge: Kn
     entity_of: dict[Name, int] = {}
     for name in people:
         apart = _told_apart(doc, name, people, words, entity_of)
-        index = _same_person(name, people, words, entity_of, apart, relatives)
+        index = _same_person(name, people, words, entity_of, apart, relatives, knowledge)
         if index is None:
             index = drafts.new(Kind.PERSON, name.text)
         drafts.all[index].names.add(name.text)
@@ -95,6 +98,7 @@ def _same_person(
     entity_of: Mapping[Name, int],
     apart: Container[int],
     relatives: Container[str],
+    knowledge: Knowledge,
 ) -> int | None:
     """The person already named whom this name means: a part of the full name, or a spelling of it."""
     best: tuple[int, int] | None = None
@@ -106,7 +110,7 @@ def _same_person(
             return index
         if index in apart:
             continue
-        rank = _likeness(words[name.text], words[other.text])
+        rank = _likeness(words[name.text], words[other.text], knowledge.titles.get(name.title, ""))
         surname = words[name.text] == words[other.text][-len(words[name.text]) :]
         if rank and (other.start > name.start or (surname and other.text in relatives)):
             rank -= 1
@@ -115,9 +119,19 @@ def _same_person(
     return best[1] if best else None
 
 
-def _likeness(words: Sequence[str], full: Sequence[str]) -> int:
-    """How surely `words` are a shorter or another form of the name `full`: 4 a surname, 0 not at all."""
+def _likeness(words: Sequence[str], full: Sequence[str], title: str) -> int:
+    """How surely `words` are a shorter or another form of the name `full`: 4 a surname, 0 not at all.
+
+    `title` is the sense of the title before `words`.
+    """
     if len(words) == 1 and len(full) > 1:
+        given = full[0] == words[0]
+        if title == "royal":
+            return 4 if given else 0  # King Salman is not Mohammed bin Salman, nor Saddam King Hussein
+        if not given and words[0] in _fathers(full):
+            return 0
+        if title == "clerical" and given and full[-1] != words[0]:
+            return 0  # Imam Ali is not Ali Khamenei
         if full[-1] == words[0]:
             return 4
         if words[0] in full:
@@ -125,11 +139,22 @@ def _likeness(words: Sequence[str], full: Sequence[str]) -> int:
         return 1 if spelled_alike(words[0], full[-1]) else 0
     if len(words) == 1:
         return 1 if spelled_alike(words[0], full[0]) else 0
+    if (set(words) ^ set(full)) & _GENERATIONS:
+        return 0  # Donald Trump and Donald Trump Jr.
     if _initials(words) and _initials(words) != _initials(full):
         return 0  # George W. Bush and George H. W. Bush
     if set(words) < set(full) and (words[-1] == full[-1] or words[0] == full[0]):
         return 4 if full[-len(words) :] == words else 2
     return 3 if same_words(words, full) else 0
+
+
+def _fathers(full: Sequence[str]) -> set[str]:
+    """The words of a name that name somebody's father: Salman, in "Mohammed bin Salman"."""
+    found: set[str] = set()
+    for particle, *after in zip(full, full[1:], (*full[2:], ""), strict=False):
+        if particle in _SON_OF:
+            found.add(after[1] if after[0] == "al" else after[0])
+    return found
 
 
 def _initials(words: Sequence[str]) -> tuple[str, ...]:

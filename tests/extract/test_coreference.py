@@ -97,3 +97,19 @@ def test_where_an_article_is_at_home(
     stages = read_stages(text, nlp, knowledge)
     home = stages.referents.home
     assert (stages.labels([home])[0] if home is not None else None) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("King Salman received Mohammed bin Salman.", "Salman", "Mohammed bin Salman"),
+        ("Saddam Hussein fell out with King Hussein.", "Hussein", "Saddam Hussein"),
+        ("Ali Khamenei spoke of Imam Ali.", "Ali", "Ali Khamenei"),
+        ("Donald Trump Jr. defended Donald Trump.", "Donald Trump", "Donald Trump Jr."),
+    ],
+)
+def test_fathers_kings_and_namesakes_are_somebody_else(
+    text: str, one: str, other: str, nlp: Language, knowledge: Knowledge
+) -> None:
+    labels = [d.label for d in read_stages(text, nlp, knowledge).referents.drafts]
+    assert {one, other} <= set(labels)
