@@ -101,22 +101,40 @@ def _same_person(
     knowledge: Knowledge,
 ) -> int | None:
     """The person already named whom this name means: a part of the full name, or a spelling of it."""
-    best: tuple[int, int] | None = None
+    title = knowledge.titles.get(name.title, "")
+    namesakes = {
+        index
+        for other, index in entity_of.items()
+        if title
+        and len(words[name.text]) == 1
+        and " " in other.text
+        and not _likeness(words[name.text], words[other.text], title)
+    }
+    best, fitting = 1, list[Name]()
     for other in people:
         index = entity_of.get(other)
         if index is None:
             continue
-        if words[name.text] == words[other.text]:
+        if words[name.text] == words[other.text] and index not in namesakes:
             return index
         if index in apart:
             continue
-        rank = _likeness(words[name.text], words[other.text], knowledge.titles.get(name.title, ""))
+        rank = _likeness(words[name.text], words[other.text], title)
         surname = words[name.text] == words[other.text][-len(words[name.text]) :]
-        if rank and (other.start > name.start or (surname and other.text in relatives)):
+        if rank and (other.start > name.start or (surname and _is_less_sure(name, other, relatives))):
             rank -= 1
-        if rank > 0 and (best is None or rank >= best[0]):
-            best = (rank, index)
-    return best[1] if best else None
+        if rank >= best:
+            fitting = [*fitting, other] if rank == best else [other]
+            best = rank
+    begin_alike = all(words[other.text][0] == words[name.text][0] for other in fitting)
+    if begin_alike and len({entity_of[other] for other in fitting}) > 1:
+        return None  # a given name that two people of the article have
+    return entity_of[fitting[-1]] if fitting else None
+
+
+def _is_less_sure(name: Name, other: Name, relatives: Container[str]) -> bool:
+    """Whether a surname rather means another of that surname: a relative's, half of Zaghari-Ratcliffe's."""
+    return other.text in relatives or other.text.endswith(f"-{name.text}")
 
 
 def _likeness(words: Sequence[str], full: Sequence[str], title: str) -> int:
@@ -132,6 +150,8 @@ def _likeness(words: Sequence[str], full: Sequence[str], title: str) -> int:
             return 0
         if title == "clerical" and given and full[-1] != words[0]:
             return 0  # Imam Ali is not Ali Khamenei
+        if title == "courtesy" and not given and full.count("al") > 1:
+            return 0  # Sheikh Jaber is not Mishaal al-Ahmed al-Jaber, whose grandfather he may be
         if full[-1] == words[0]:
             return 4
         if words[0] in full:

@@ -45,13 +45,12 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
 
 def _as_thing(doc: Doc, name: Name, knowledge: Knowledge) -> Name:
     """A person's name that a thing bears → the thing, a place at most: "the USS Ronald Reagan"."""
-    if name.kind is not Kind.PERSON or name.start == 0:
+    if name.kind is not Kind.PERSON:
         return name
-    start = next(
-        (i for i in range(max(name.start - 2, 0), name.start) if _is_ship(doc[i], knowledge)), name.start
-    )
-    if start == name.start and (name.title or not _is_no_person(doc, name, knowledge)):
+    start = next((i for i in range(max(name.start - 2, 0), name.end) if _is_ship(doc[i], knowledge)), None)
+    if start is None and (name.title or not _is_no_person(doc, name, knowledge)):
         return name
+    start = name.start if start is None else min(start, name.start)
     text = doc[start : name.end].text
     return Name(start, name.end, Kind.PLACE, text, known=Known(text, Kind.PLACE, "name"))
 
@@ -62,7 +61,7 @@ def _is_ship(token: Token, knowledge: Knowledge) -> bool:
 
 def _is_no_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     """ "The Charles de Gaulle left Toulon", but "the Joe Biden administration"."""
-    if name.end - name.start < 2 or doc[name.start].text not in knowledge.given_names:
+    if name.end - name.start < 2 or name.start == 0 or doc[name.start].text not in knowledge.given_names:
         return False
     qualifies = name.end < len(doc) and (
         doc[name.end].pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or doc[name.end].text[0] in "-–/"
