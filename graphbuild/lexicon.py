@@ -59,6 +59,7 @@ WORD_LISTS = MappingProxyType(
         "measures": "they only measure another noun: a series of meetings",
         "more_of": "what they stand before is still to be added: further sanctions",
         "ministers_counterparts": "counterparts of a ruler or minister elsewhere: his French colleague",
+        "name_honours": "honours that are written as if they were a given name, before a full name: Seyed",
         "name_particles": "small words inside a person's name: bin, van der",
         "naming_verbs": "say what somebody is: called it a crime, described it as illegal",
         "national_offices": "of a state, where the article is at home: the foreign minister",

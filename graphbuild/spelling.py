@@ -59,11 +59,13 @@ def sound(word: str) -> str:
 
 # Ways to write one letter of Arabic, Persian or Cyrillic script.
 _SPELLINGS = (("kh", "k"), ("gh", "k"), ("q", "k"), ("dh", "d"), ("ee", "i"), ("oo", "u"), ("ou", "u"))
+_EARLY_E = re.compile(r"^e(?=[^aeiouy])")  # "Ebrahim" is "Ibrahim"
 _DOUBLE = re.compile(r"(.)\1")
 
 
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
+    word = _EARLY_E.sub("i", word.replace("'", "").replace("’", ""))
     for written, folded in _SPELLINGS:
         word = word.replace(written, folded)
     return _DOUBLE.sub(r"\1", word)

@@ -73,6 +73,13 @@ def test_a_name_that_fits_two_people_joins_neither() -> None:
     assert any("it may be" in reason for d in identity.decisions for reason, _ in d.reasons)
 
 
+def test_an_honour_before_a_full_name_is_no_part_of_it() -> None:
+    honoured = reading("a.txt", ["P:Sayyed Karim Haidari | visited | S:Iran"])
+    plain = reading("b.txt", ["P:Karim Haidari | visited | S:Iraq"])
+    identity = identified(honoured, plain)
+    assert bearer(identity, honoured, "Sayyed Karim Haidari") == bearer(identity, plain, "Karim Haidari")
+
+
 def test_father_and_son_stay_two() -> None:
     family = reading(
         "a.txt",
