@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,9 @@ _USED = frozenset({
 # Verbs whose forms hide those of more frequent ones (hope, wage), and verbs unknown to the rules.
 _RARE_VERBS = frozenset(["din", "hop", "wag", "stag", "slat"])
 _UNKNOWN_VERBS = ("cofound", "fearmonger", "fulfill", "install", "reappoint", "retweet", "scapegoat")
+# Before a verb they leave it what it is; the tokeniser would cut "co-founded" and "re-open" into three.
+_PREFIXES = ("co", "re")
+_PREFIXED = re.compile(r"(?:co|re)-[a-z]{2,}(?:ed|ing)$|re-[a-z]{3,}$", re.IGNORECASE)
 _REQUIRED = ("parser", "ner")
 
 
@@ -52,6 +56,7 @@ def load_language(name: str | None = None, *, abbreviations: Iterable[str] = ())
     _mend_lemmas(nlp)
     tokenizer: Any = nlp.tokenizer
     if hasattr(tokenizer, "add_special_case"):  # which one of a user's own may lack
+        tokenizer.token_match = _PREFIXED.match
         for word in abbreviations:
             tokenizer.add_special_case(word, [{"ORTH": word}])
     return nlp
@@ -67,7 +72,12 @@ def _mend_lemmas(nlp: Language) -> None:
         return
     irregular, known = lookups.get_table("lemma_exc"), lookups.get_table("lemma_index")
     if "verb" in irregular and "verb" in known:
-        known["verb"] = [lemma for lemma in known["verb"] if lemma not in _RARE_VERBS]
+        verbs = [lemma for lemma in known["verb"] if lemma not in _RARE_VERBS]
+        known["verb"] = verbs
+        for lemma in sorted(verbs, key=len):  # "rated" is a form of "rate" rather than of "rat"
+            stem = lemma.removesuffix("e")
+            for form in (lemma, f"{lemma}s", f"{stem}ed", f"{stem}ing"):
+                irregular["verb"].update({f"{prefix}-{form}": [lemma] for prefix in _PREFIXES})
         for lemma in _UNKNOWN_VERBS:
             irregular["verb"].update({lemma + ending: [lemma] for ending in ("ed", "ing", "s")})
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from jellyfish import metaphone
 from rapidfuzz.distance import OSA
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """A name → its words in lower case, with no accents, hyphens or stops."""
+def name_words(name: str, honours: Container[str] = ()) -> tuple[str, ...]:
+    """A name → its words in lower case, with no accents, hyphens or stops, nor honours before a full name."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return tuple(word for part in plain.lower().replace("-", " ").split() if (word := part.strip(".,'’")))
+    words = tuple(word for part in plain.lower().replace("-", " ").split() if (word := part.strip(".,'’")))
+    return words[1:] if len(words) > 2 and words[0] in honours else words
 
 
 def same_words(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -58,7 +59,9 @@ def sound(word: str) -> str:
 
 
 # Ways to write one letter of Arabic, Persian or Cyrillic script.
-_SPELLINGS = (("kh", "k"), ("gh", "k"), ("q", "k"), ("dh", "d"), ("ee", "i"), ("oo", "u"), ("ou", "u"))
+_SPELLINGS = (
+    ("kh", "k"), ("gh", "k"), ("q", "k"), ("dh", "d"), ("ee", "i"), ("ie", "i"), ("oo", "u"), ("ou", "u"),
+)  # fmt: skip
 _EARLY_E = re.compile(r"^e(?=[^aeiouy])")  # "Ebrahim" is "Ibrahim"
 _DOUBLE = re.compile(r"(.)\1")
 

@@ -42,7 +42,7 @@ def _group_people(doc: Doc, names: Sequence[Name], drafts: Drafts, knowledge: Kn
         key=lambda n: (-len(n.text.split()), n.start),
     )
     relatives = {n.text for n in people if _is_relative(doc, n, knowledge)}
-    words = {name.text: name_words(name.text) for name in people}
+    words = {name.text: name_words(name.text, knowledge.words["name_honours"]) for name in people}
     entity_of: dict[Name, int] = {}
     for name in people:
         apart = _told_apart(doc, name, people, words, entity_of)

@@ -111,10 +111,8 @@ def find_profiles(
 
 def plain_words(name: str, knowledge: Knowledge) -> tuple[str, ...]:
     """A name → its words in lower case, with no accents, particles ("al") and honours ("Seyed")."""
-    words = name_words(name)
+    words = name_words(name, knowledge.words["name_honours"])
     particles = knowledge.words["name_particles"]
-    if len(words) > 2 and words[0] in knowledge.words["name_honours"]:
-        words = words[1:]
     return tuple(w for w in words if w not in particles) or words
 
 

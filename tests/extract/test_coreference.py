@@ -105,7 +105,7 @@ def test_where_an_article_is_at_home(
         ("King Salman received Mohammed bin Salman.", "Salman", "Mohammed bin Salman"),
         ("Saddam Hussein fell out with King Hussein.", "Hussein", "Saddam Hussein"),
         ("Ali Khamenei spoke of Imam Ali.", "Ali", "Ali Khamenei"),
-        ("Ali Khamenei spoke. Ali left. He praised Imam Ali.", "Ali", "Ali Khamenei"),
+        ("Seyed Ali Khamenei spoke. Ali left. He praised Imam Ali.", "Ali", "Seyed Ali Khamenei"),
         ("Mishaal al-Ahmed al-Jaber may follow Sheikh Jaber.", "Jaber", "Mishaal al-Ahmed al-Jaber"),
         (
             "Prince Karim bin Faisal is crown prince. He replaced Prince Karim bin Nasser. "

@@ -37,6 +37,7 @@ def test_how_a_name_may_stand_for_a_fuller_one(short: str, full: str, fit: Fit |
         ("masood", "massoud"),
         ("ebrahim", "ibrahim"),
         ("ghaani", "qa’ani"),
+        ("shafeie", "shafe’i"),
     ],
 )
 def test_one_name_is_written_in_several_ways(one: str, other: str) -> None:
