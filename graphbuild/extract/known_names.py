@@ -28,8 +28,10 @@ def known_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
             and not is_opposed(doc, token.i)
             and not _is_part_of_acronym(doc, token.i, knowledge)
         ):
-            name = _party_member(doc, token, knowledge) or _longest_at(
-                doc, text, token, index.get(run[0], ()), ends, knowledge
+            name = (
+                _party_member(doc, token, knowledge)
+                or _first_of_two(doc, token, knowledge)
+                or _longest_at(doc, text, token, index.get(run[0], ()), ends, knowledge)
             )
         if name is not None:
             found.append(name)
@@ -81,6 +83,18 @@ def _party_member(doc: Doc, token: Token, knowledge: Knowledge) -> Name | None:
         return None
     known = senses[0]
     return Name(token.i, token.i + 1, known.kind, token.text, known, known.sense)
+
+
+def _first_of_two(doc: Doc, token: Token, knowledge: Knowledge) -> Name | None:
+    """The first of two states that share a word: "North" in "North and South Korea"."""
+    after = doc[token.i + 1 : token.i + 4]
+    if len(after) < 3 or after[0].lower_ != "and" or after[1:].text not in knowledge.names:
+        return None
+    senses = knowledge.names.get(f"{token.text} {after[2].text}")
+    if not senses:
+        return None
+    known = senses[0]
+    return Name(token.i, token.i + 1, known.kind, f"{token.text} {after[2].text}", known, known.sense)
 
 
 def _longest_at(

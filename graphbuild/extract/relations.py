@@ -335,6 +335,8 @@ def _clause_of_phrase(noun: Token, knowledge: Knowledge) -> Token | None:
     if top.dep_ != "pobj" or top.head.lower_ not in (*_CIRCUMSTANTIAL, "for"):
         return None
     verb = top.head.head
+    if verb.dep_ in ("nsubj", "nsubjpass"):
+        verb = verb.head  # "Zelensky, on a visit to Warsaw, thanked Poland"
     while verb.pos_ not in ("VERB", "AUX"):
         if verb.head == verb or verb.dep_ not in ("dobj", "prep", "pobj", "attr", "nmod"):
             return None
