@@ -35,6 +35,9 @@ def entity_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Itera
         kind = _KINDS.get(entity.label_)
         if entity.label_ == "NORP" and _is_full_name(entity, knowledge):
             kind = Kind.PERSON  # "Yoweri Museveni", whom the pipeline took for a people
+        party = bodies.get(entity.start)
+        if party is not None and party.end < entity.end and doc[party.end].text in "-–":
+            continue  # the "D" of "Adam Schiff, D-Calif."
         if kind is not None:
             end = _with_surname(doc, entity, knowledge) if kind is Kind.PERSON else entity.end
             yield from _read(doc, entity.start, end, kind, adjectives, bodies, states, knowledge)
@@ -43,10 +46,19 @@ def entity_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Itera
 def _with_surname(doc: Doc, given: Tokens, knowledge: Knowledge) -> int:
     """Where a person's name ends whose surname the pipeline took for a place: "Nebojša" "Tadin"."""
     end = given.end
+    if end + 1 < len(doc) and doc[end].text == "-" and _is_second_syllable(doc[end + 1], given):
+        return end + 2
     if len(given) > 1 or end >= len(doc) or given.root.dep_ != "compound" or given.root.head.i != end:
         return end
     unknown = doc[end].text not in knowledge.all_names and doc[end].lower_ not in knowledge.body_heads
     return end + 1 if unknown and doc[end].is_title and doc[end].ent_type_ in ("GPE", "LOC", "ORG") else end
+
+
+def _is_second_syllable(token: Token, given: Tokens) -> bool:
+    """ "-yeol" behind "Yoon Suk", where "-led" behind "Joe Biden" is none."""
+    glued = not token.nbor(-1).whitespace_ and not given[-1].whitespace_
+    named = given.root.dep_ == "compound" and given.root.head == token and token.dep_ != "compound"
+    return glued and named and len(given) > 1 and token.is_lower and token.tag_ in ("NN", "NNP", "FW")
 
 
 def _read(
