@@ -293,6 +293,7 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     )
     if own or verb.dep_ == "advcl":
         own = (*own, *(t for t in one_of_a_row(verb) if t not in own))
+    own = own or _before_participle(verb)
     if own:
         return own
     head = verb.head
@@ -334,6 +335,18 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return tuple(t for t in governor.children if t.dep_ == "poss")
     if verb.dep_ in ("aux", "auxpass"):
         return subject_of(head, depth + 1)
+    return ()
+
+
+def _before_participle(verb: Token) -> tuple[Token, ...]:
+    """The subject that the parser gives to a participle: "Navalny, held since May, accused Putin"."""
+    for clause in verb.children:
+        if clause.i > verb.i or clause.dep_ != "advcl" or clause.tag_ not in ("VBN", "VBG"):
+            continue
+        before = [c for c in clause.children if c.i < clause.i]
+        parted = any(t.text == "," for t in verb.doc[clause.i : verb.i])
+        if parted and all(c.dep_ not in ("aux", "auxpass", "mark", "advmod") for c in before):
+            return tuple(_antecedent(c) for c in before if c.dep_ in ("nsubj", "nsubjpass"))
     return ()
 
 

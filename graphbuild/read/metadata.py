@@ -18,7 +18,7 @@ _LANGUAGE_REACH = 20_000  # characters; more do not change the verdict
 # given another language with more confidence than 0.55. Two sentences of German, Spanish, Turkish,
 # Italian, Polish or Dutch get 0.97 and more; Indonesian, close to its sisters, needs a longer text.
 _SURE = 0.6
-_STOP = re.compile(r"(?<=[a-z\d)\]\"”\u2019'])[.!?…]")
+_STOP = re.compile(r"(?:(?<=[a-z\d)\]\"”\u2019'])|(?<=[A-Z]{2}))[.!?…]")
 _WORD = re.compile(r"\w+")
 _UNPUNCTUATED = 15  # words in a row that are a text even with no full stop
 
