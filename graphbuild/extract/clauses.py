@@ -241,7 +241,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
         elif child.dep_ == "appos":
             # "Massoud, the leader of the front, and Saleh": tied by the parser to the leader
             for joined in child.children:
-                if joined.dep_ == "conj" and joined.pos_ == "PROPN":
+                named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in joined.children)
+                if joined.dep_ == "conj" and (joined.pos_ == "PROPN" or named):
                     yield from conjuncts(joined)
 
 
