@@ -69,6 +69,7 @@ WORD_LISTS = MappingProxyType(
         "offices_elsewhere": "their holders do not lead the body beside them: the Labour mayor",
         "pardons": "what they are granted for is no new charge: granted mercy for his crimes",
         "part_nouns": "of a body or a state they name another as its own: the armed wing of Hamas",
+        "party_adjectives": "what a president of a state may be, whom no party has for its own: Republican",
         "party_offices": "offices in a party, not offices that its members hold elsewhere",
         "places": "nouns for a place named before: the city, the province",
         "place_adjectives": "beside the nouns of places they tell no other: the disputed region",

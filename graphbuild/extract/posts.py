@@ -160,12 +160,17 @@ def _claims(
     said: Mapping[int, set[int]],
 ) -> Iterator[Claim]:
     confidence = _CONFIDENCE[link]
+    rule = f"{role.noun} ({link})"
+    if body is not None and _is_of_party(role, knowledge):
+        yield Claim(
+            "memberOf", (person,), (body,), doc[role.head], rule, factuality, confidence, link == "clause"
+        )
+        body = None
     if body is None:
         body, certainty = unsaid_body(doc, role, person, referents, said, knowledge)
         confidence *= certainty
     if body == person:
         return
-    rule = f"{role.noun} ({link})"
     timed = link == "clause"  # a title says what somebody is, not since when
     token = doc[role.head]
     kind = referents.drafts[body].kind if body is not None else None
@@ -184,6 +189,15 @@ def _claims(
         yield Claim(predicate, (person,), (body,), token, rule, factuality, confidence, timed)
 
 
+def _is_of_party(role: Role, knowledge: Knowledge) -> bool:
+    """Whether a party says who holds an office that is not its own: "the Republican president"."""
+    party = role.body.known if role.body is not None else None
+    if role.body is None or party is None or party.type != "party":
+        return False
+    own = role.noun.split()[-1] in knowledge.words["party_offices"]
+    return not own or (role.noun == "president" and role.body.text in knowledge.words["party_adjectives"])
+
+
 def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
     """A role and what its body is → the property between the person and the body."""
     heads_it = not role.loose and not role.indefinite and "deputy" not in role.modifiers
@@ -193,9 +207,6 @@ def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
         return "spokespersonOf"
     if role.sense == "member" and kind is Kind.ORGANISATION:
         return "memberOf"
-    party = role.body is not None and role.body.known is not None and role.body.known.type == "party"
-    if party and role.noun.split()[-1] not in knowledge.words["party_offices"]:
-        return "memberOf"  # "the Democratic mayor", "a Republican governor"
     before, _, after = role.post.lower().partition(role.noun)
     whole = not after.strip() and all(knowledge.role_modifiers.get(word) == "rank" for word in before.split())
     heads_it = heads_it and not (

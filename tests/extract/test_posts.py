@@ -39,8 +39,8 @@ POSTS = [
     (
         "Republican Governor Karim Haddad spoke.",
         [
-            "holdsPosition: Karim Haddad | Governor @ Republican Party",
             "memberOf: Karim Haddad | Republican Party",
+            "holdsPosition: Karim Haddad | Governor",
         ],
     ),
     (
