@@ -83,6 +83,7 @@ WORD_LISTS = MappingProxyType(
         "protecting_verbs": "what they keep from need not be there: save it from sabotage",
         "realms": "nouns for a state that is one by its full name: the kingdom",
         "region_nouns": "with a name they make it that of a region: Herat province, the province of Herat",
+        "regional_words": "beside a name that a state and a region share they tell the region: senator",
         "resident_roles": "held in the city to which they go: ambassador to Tokyo",
         "ruin_verbs": "to vow to do so to somebody threatens him: crush, retaliate against",
         "satirists": "outlets that publish jokes: The Onion",

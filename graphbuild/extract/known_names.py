@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -35,7 +37,45 @@ def known_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
             )
         if name is not None:
             found.append(name)
-    return tuple(found)
+    return tuple(_as_region(doc, name, found, knowledge) or name for name in found)
+
+
+def _as_region(doc: Doc, name: Name, found: Sequence[Name], knowledge: Knowledge) -> Name | None:
+    """The region of another state that bears a state's name, where the text is about it: "Atlanta, Georgia".
+
+    That is where something beside the name speaks for the region, and nothing in the text for the state.
+    """
+    region = next((k for k in knowledge.names.get(name.text, ()) if k.type == "region"), None)
+    if region is None or name.known is None or name.known.kind is not Kind.STATE or name.sense != "name":
+        return None
+    alike = [n for n in found if n.text == name.text]
+    others = [(n, _state_of(n, knowledge)) for n in found if n.text != name.text]
+    if any(state == name.known.label for _, state in others):
+        return None
+    union = knowledge.region_states[region.label]
+    beside = {i for n in alike for i in _beside(doc, n)}
+    named = any(n.start in beside and state == union and n.kind is Kind.PLACE for n, state in others)
+    if named or any(doc[i].lower_ in knowledge.words["regional_words"] for i in beside):
+        return replace(name, kind=Kind.PLACE, known=region)
+    return None
+
+
+def _beside(doc: Doc, name: Name) -> range:
+    """The tokens that may say whose office or what place a name tells: "Senator Jon Ossoff of Georgia"."""
+    start = name.start
+    if doc[max(start - 1, 0)].lower_ in ("of", "from", "in", ","):
+        while start > max(name.start - 6, 0) and doc[start - 1].pos_ not in ("VERB", "AUX"):
+            start -= 1
+    return range(start, min(name.end + 3, len(doc)))
+
+
+def _state_of(name: Name, knowledge: Knowledge) -> str:
+    """The state that a name of the lexicon is of, or is."""
+    if name.known is None:
+        return ""
+    if name.known.kind is Kind.STATE:
+        return name.known.label
+    return name.known.state or knowledge.region_states.get(name.known.label, "")
 
 
 def _is_part_of_acronym(doc: Doc, i: int, knowledge: Knowledge) -> bool:
