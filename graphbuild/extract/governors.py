@@ -82,8 +82,9 @@ def _read_relative(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
     """A relative clause is true of its noun, unless the noun is only wished for or alleged."""
     noun = verb.head
     any_one = any(c.lower_ in ("a", "an", "any", "another") for c in noun.children)
-    if any_one and noun.dep_ == "dobj" and effect_of(noun.head, "verb", knowledge) == "hypothetical":
-        reading.unreal(Modality.HYPOTHETICAL)  # "imagine a country that …"
+    bare = noun.tag_ == "NNS" and not has(noun, "det", "poss", "nummod")
+    if (any_one or bare) and _is_wanted(noun, knowledge):
+        reading.unreal(Modality.HYPOTHETICAL)  # "imagine a country that …", "look for ways in which …"
     if any_one and (noun.lemma_ == "world" or noun.lemma_.lower() in knowledge.words["fiction"]):
         reading.unreal(Modality.HYPOTHETICAL)  # "a world in which", "a film in which"
     before = [c for c in verb.subtree if c.i < verb.i]
@@ -91,6 +92,19 @@ def _read_relative(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
     if by_it or not any(c.tag_ in ("WDT", "WP", "WRB") for c in before):
         # "the allegation he assaulted her": no relative clause but what is alleged
         reading.apply(effect_of(noun, "noun", knowledge))
+
+
+def _is_wanted(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a noun is of what somebody wants, and may not be there."""
+    if noun.dep_ == "dobj":
+        return effect_of(noun.head, "verb", knowledge) in ("hypothetical", "planned")
+    looking = noun.head.head
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "for"
+        and is_verb(looking)
+        and looking.lemma_ in knowledge.words["wishing_verbs"]
+    )
 
 
 def _is_content(clause: Token) -> bool:
