@@ -10,7 +10,7 @@ import itertools
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,9 +19,9 @@ import pyoxigraph as ox
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.gazetteer import check_single, read_links
-from graphbuild.lexicon import cells, read_appraisals, read_map, read_table, read_word_lists
+from graphbuild.lexicon import cells, read_appraisals, read_groups, read_map, read_table, read_word_lists
 from graphbuild.model import Kind
-from graphbuild.patterns import Pattern, parse_noun_pattern, parse_verb_pattern
+from graphbuild.patterns import Pattern, parse_noun_pattern, parse_verb_pattern, spell_out
 
 GB = "https://w3id.org/graphbuild/ontology#"
 _ARTICLE = re.compile(r"\b([AaEe]l)-")  # the Arabic article in a name
@@ -36,7 +36,7 @@ class Predicate:
 
     `relation_class` is the class that reifies it, `event` whether that class is time-bound,
     `speech` whether the relation consists in saying something (praise, a call, an accusation).
-    `circumstance` lets a noun take its agent from the clause that it is only a circumstance of.
+    A noun behind one of `circumstance` takes its agent from the clause that it is a circumstance of.
     A trigger beside a word of `not_with` means something else; bodies of `not_types` take no part;
     what the nouns of `not_agents` do is nothing of the kind; nor is what befalls somebody (`not_deeds`)
     a thing of his.
@@ -52,7 +52,7 @@ class Predicate:
     event: bool
     group: str
     speech: bool = False
-    circumstance: bool = False
+    circumstance: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
     not_types: frozenset[str] = frozenset()
     not_agents: frozenset[str] = frozenset()
@@ -163,7 +163,8 @@ def _load(folder: Path) -> Knowledge:
     lexicon = folder / "lexicon"
     relations = _read_toml(folder / "relations.toml")
     predicates = _read_predicates(folder / "graphbuild.ttl", relations)
-    patterns, examples = _read_patterns(folder / "relations.toml", relations, predicates)
+    families = read_groups(lexicon / "word_families.csv", "family", "word")
+    patterns, examples = _read_patterns(folder / "relations.toml", relations, predicates, families)
     names, adjectives = _read_names(lexicon), _read_adjectives(lexicon)
     roles = read_map(lexicon / "roles.csv", "role", "sense")
     figures = _read_figures(lexicon / "people.csv")
@@ -325,7 +326,10 @@ def _read_toml(path: Path) -> dict[str, dict[str, object]]:
 
 
 def _read_patterns(
-    path: Path, relations: dict[str, dict[str, object]], predicates: Mapping[str, Predicate]
+    path: Path,
+    relations: dict[str, dict[str, object]],
+    predicates: Mapping[str, Predicate],
+    families: Mapping[str, frozenset[str]],
 ) -> tuple[dict[tuple[str, str], tuple[Pattern, ...]], tuple[Example, ...]]:
     patterns: dict[tuple[str, str], list[Pattern]] = {}
     examples: list[Example] = []
@@ -351,11 +355,12 @@ def _read_patterns(
         for key, parse in (("verbs", parse_verb_pattern), ("nouns", parse_noun_pattern)):
             for text in _strings(path, name, key, table):
                 try:
-                    parsed = parse(name, text)
+                    parsed = parse(name, spell_out(text, families))
                 except ValueError as error:
                     raise KnowledgeError(f"{path}: [{name}] {key}: {text!r}: {error}") from None
                 for pattern in parsed:
-                    patterns.setdefault((pattern.pos, pattern.trigger), []).append(pattern)
+                    told = replace(pattern, text=text)
+                    patterns.setdefault((pattern.pos, pattern.trigger), []).append(told)
         for key in ("yes", "no"):
             for line in _strings(path, name, key, table):
                 text, arrow, triples = line.partition(" => ")
@@ -435,7 +440,7 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
             event=GB + "Event" in ancestors(relation_class[0]),
             group=next(iter(values(node, GB + "group")), ""),
             speech=bool(relations.get(name, {}).get("speech", False)),
-            circumstance=bool(relations.get(name, {}).get("circumstance", False)),
+            circumstance=frozenset(_strings(path, name, "circumstance", relations.get(name, {}))),
             not_with=frozenset(_strings(path, name, "not_with", relations.get(name, {}))),
             not_types=frozenset(_strings(path, name, "not_types", relations.get(name, {}))),
             not_agents=frozenset(_strings(path, name, "not_agents", relations.get(name, {}))),

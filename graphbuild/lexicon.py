@@ -36,6 +36,7 @@ WORD_LISTS = MappingProxyType(
         "dubbing_verbs": "they put a name behind a name: branded the leader, X, a liar",
         "expelling_verbs": "done in the land of whoever does them: expel a diplomat",
         "deed_nouns": "alone they mean what the sentence before told: condemned the move",
+        "delegations": "people who are sent, whose leader stands for them: a delegation led by X",
         "doing_verbs": "a thing is of whoever does so with it: the role that Russia plays",
         "female_kin": "relatives who are women",
         "female_roles": "held by women",
@@ -162,6 +163,17 @@ def read_map(path: Path, key: str, value: str) -> Mapping[str, str]:
             raise KnowledgeError(f"{path}:{line}: {row[key]!r} stands twice")
         found[row[key]] = row[value]
     return MappingProxyType(found)
+
+
+def read_groups(path: Path, group: str, word: str) -> Mapping[str, frozenset[str]]:
+    """A table of two columns → the words of each group; none may stand twice in one."""
+    found: dict[str, set[str]] = {}
+    for line, row in read_table(path, group, word):
+        words = found.setdefault(row[group], set())
+        if not row[word] or row[word] in words:
+            raise KnowledgeError(f"{path}:{line}: the word is empty or stands twice: {row[word]!r}")
+        words.add(row[word])
+    return MappingProxyType({name: frozenset(words) for name, words in found.items()})
 
 
 def read_word_lists(path: Path) -> Mapping[str, frozenset[str]]:

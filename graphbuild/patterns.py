@@ -5,13 +5,14 @@ A pattern is a trigger with its arguments in the order of a plain active sentenc
     verbs:  "meet R"   "meet with R"   "A+ meet"   "call on R"   "sign deal|treaty with R"
             "R join A"   "condemn R's"   "expel R's diplomat|envoy"   "tell R to do"
             "charge R with"   "A:Person be in R"   "_ restore tie between A+"   "demand that R"
-            "A's troop|force enter R"
+            "A's troop|force enter R"   "donate @goods|@money to R"   "call on R not to do"
+            "_:talk|summit bring together A+"
     nouns:  "recognition of R"   "attack on|against R"   "talk between A+"
 
 `A` is the agent, `R` the recipient, `A+` several agents who stand to each other, `R's` whoever
 stands behind the thing named there ("condemn Israel's attack", "condemn the Israeli attack"), and
 `_` a subject or an object that takes no part ("A+ discuss _"). `:Person` allows entities of that
-kind only. Words are lemmas, `|` parts alternatives, a hyphen joins a noun to the one before it
+kind only; `_:talk|summit` a subject that is one of these words. Words are lemmas, `|` parts alternatives, a hyphen joins a noun to the one before it
 ("house-arrest" is "house arrest" too); a preposition at the end asks for any phrase with it, "to
 do" for an infinitive, "to do:leave|go" for one of these. A verb's subject is the agent unless the
 pattern says otherwise; a noun's agent is its possessor, its "by" phrase, the adjective before it or
@@ -22,6 +23,7 @@ conjunctions need no patterns of their own: they are read off the clause.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -38,6 +40,7 @@ PREPOSITIONS = frozenset(
 PARTICLES = frozenset(
     ["out", "up", "down", "off", "over", "away", "back", "aside", "together", "forward", "dead"]
 )
+_FAMILY = re.compile(r"@([\w-]+)")
 _SLOT = re.compile(r"([AR])(\+|'s)?(?::([A-Z][a-z]+))?")
 
 
@@ -47,7 +50,7 @@ class Slot:
 
     `role` is `A` or `R`, or empty for a noun that has to stand there (`words`: lemmas; none: any).
     `several` asks for at least two entities, `owner` for whoever stands behind the noun (one of
-    `words`, if there are any), `kind` for entities of that kind.
+    `words`, if there are any), `kind` for entities of that kind; `absent` forbids the path.
     """
 
     path: str
@@ -56,6 +59,7 @@ class Slot:
     several: bool = False
     owner: bool = False
     kind: Kind | None = None
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,27 @@ class Pattern:
     particle: str = ""
 
 
+def spell_out(text: str, families: Mapping[str, frozenset[str]]) -> str:
+    """A pattern → the same with the words of each family in place of its name ("@goods").
+
+    Raises ValueError where there is no such family.
+    """
+
+    def words(match: re.Match[str]) -> str:
+        if match[1] not in families:
+            raise ValueError(f"no such family: {match[0]}")
+        return "|".join(sorted(families[match[1]]))
+
+    return _FAMILY.sub(words, text)
+
+
 def parse_verb_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
     """A verb pattern → one `Pattern` for each alternative trigger and preposition.
 
     Raises ValueError saying what is wrong with it.
     """
     words = _words(text)
-    subject = words.pop(0) if words[0] == "_" or _is_slot(words[0]) else "A"
+    subject = words.pop(0) if words[0].startswith("_") or _is_slot(words[0]) else "A"
     owned = frozenset(words.pop(0).split("|")) if subject.endswith("'s") and words else frozenset()
     if not words or _is_slot(words[0]):
         raise ValueError("no verb")
@@ -88,7 +106,10 @@ def parse_verb_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
         and (words[0] not in PREPOSITIONS or len(words) == 1 or not _is_slot(words[1]))
     ):
         particle = words.pop(0)
-    first = () if subject == "_" else (_slot("subject", subject, owned),)
+    if subject.startswith("_:"):
+        first: tuple[Slot, ...] = (Slot("subject", words=frozenset(subject[2:].split("|"))),)
+    else:
+        first = () if subject == "_" else (_slot("subject", subject, owned),)
     return tuple(
         Pattern(predicate, text, "verb", trigger, (*first, *slots), particle)
         for trigger, slots in product(triggers, _arguments(words, "object"))
@@ -141,6 +162,8 @@ def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
     infinitive = words[-2:-1] == ["to"] and words[-1].split(":")[0] == "do"
     deeds = frozenset(words[-1].split(":")[1].split("|")) if infinitive and ":" in words[-1] else frozenset()
     rest = words[:-2] if infinitive else list(words)
+    forbidden = infinitive and rest[-1:] == ["not"]
+    rest = rest[:-1] if forbidden else rest
     while rest:
         word = rest.pop(0)
         if set(word.split("|")) <= PREPOSITIONS:
@@ -165,5 +188,5 @@ def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
     if paths and set(paths) <= PREPOSITIONS:
         choices.append([Slot(path) for path in paths])
     if infinitive:
-        choices.append([Slot("infinitive", words=deeds)])
+        choices.append([Slot("infinitive", words=deeds, absent=forbidden)])
     return list(product(*choices))

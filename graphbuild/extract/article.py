@@ -15,6 +15,7 @@ from graphbuild.extract.claims import Post
 from graphbuild.extract.coreference import resolve_names
 from graphbuild.extract.demands import find_demands
 from graphbuild.extract.drafts import Draft
+from graphbuild.extract.guests import find_guests
 from graphbuild.extract.invitations import find_invitations
 from graphbuild.extract.kin import find_kin
 from graphbuild.extract.locations import find_locations
@@ -62,6 +63,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *find_kin(doc, names, referents, knowledge),
         *find_invitations(doc, referents, knowledge),
         *events,
+        *find_guests(doc, events, sides, referents, knowledge),
         *find_appraisals(doc, sides, referents, knowledge),
         *find_opposed(doc, sides, referents, knowledge),
         *find_demands(doc, events, sides, referents, knowledge),

@@ -44,6 +44,9 @@ def verb_arguments(verb: Token) -> Arguments:
     for child in verb.children:
         if child.dep_ in ("dobj", "attr") or (child.dep_ == "dative" and child.pos_ != "ADP"):
             found.setdefault("object", []).append(_antecedent(child))
+        elif child.dep_ == "xcomp" and child.lower_ == "visiting":
+            # "met visiting Polish Foreign Minister Rau", read by the parser as a clause
+            found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "dobj")
         elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.children):
             found.setdefault("infinitive", []).append(child)
             if any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
@@ -102,6 +105,8 @@ def verb_arguments(verb: Token) -> Arguments:
 
 def is_verbless(clause: Token) -> bool:
     """Whether what the parser takes for a clause is only what somebody is called or held to be."""
+    if clause.lower_ == "persona":  # "declared the envoy persona non grata", a verb to the parser
+        return True
     return clause.pos_ in ("ADJ", "NOUN", "PROPN") and not any(
         c.dep_ in ("aux", "cop", "mark", "auxpass") for c in clause.children
     )
@@ -149,7 +154,7 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
     _collect_prepositions(noun, found, skip="in" if noun.head.dep_ == "agent" else "")
     for done_to in found.get("of", ()):
         # "the arrest of X in Y by Z", where the parser ties Z to X
-        found.setdefault("by", []).extend(_objects_of(done_to, "by"))
+        found.setdefault("by", []).extend(phrase_objects(done_to, "by"))
     _share_joined(noun, found)
     top = measured(noun, measures)
     if top != noun:
@@ -174,7 +179,8 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
     return Arguments(noun, {path: tuple(tokens) for path, tokens in found.items()})
 
 
-def _objects_of(token: Token, word: str) -> Iterator[Token]:
+def phrase_objects(token: Token, word: str) -> Iterator[Token]:
+    """The objects of a preposition behind a word."""
     for preposition in token.children:
         if preposition.lower_ == word and preposition.dep_ in ("prep", "agent"):
             yield from (t for t in preposition.children if t.dep_ == "pobj")

@@ -63,6 +63,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
         quoted=find_quoted(doc),
         event_nouns=knowledge.event_nouns,
         measures=knowledge.words["measures"],
+        delegations=knowledge.words["delegations"],
     )
     return replace(referents, speakers=tie_pronouns(doc, referents, ties.meant, knowledge))
 

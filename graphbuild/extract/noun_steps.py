@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graphbuild.extract.clauses import measured
-from graphbuild.extract.readings import Reading, effect_of, is_infinitive, is_verb, modality_of
+from graphbuild.extract.readings import Reading, effect_of, has, is_infinitive, is_verb, modality_of
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality
 
@@ -33,8 +33,8 @@ def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | No
         return _prepositional_step(noun, reading, knowledge)
     if is_verb(head):
         if relation in ("dobj", "nsubjpass"):
-            if head.lemma_.lower() not in knowledge.light_verbs:
-                reading.apply(effect_of(head, "verb", knowledge))
+            if head.lemma_.lower() not in knowledge.light_verbs or has(head, "prt"):
+                reading.apply(effect_of(head, "verb", knowledge))  # "put off a visit"
             return head
         if relation == "nsubj" and head.lemma_ not in knowledge.words["happening_verbs"]:
             # "the withdrawal left no ally" denies no withdrawal; "a visit would help" is no visit yet
@@ -105,8 +105,8 @@ def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> 
     fronted = word == "on" and is_verb(governor) and noun.i < governor.i  # "on a visit to X, Y promised"
     if word in _BESIDE or fronted:
         pos = "verb" if is_verb(governor) else "noun"
-        if word == "from" and effect_of(governor, pos, knowledge) == "negative":
-            reading.negate()  # "refrained from the attack"
+        if word in ("as", "from") and effect_of(governor, pos, knowledge) == "negative":
+            reading.negate()  # "refrained from the attack", "dismissed as nonsense a report that"
         ahead = is_verb(governor) and any(c.dep_ == "aux" and modality_of(c) for c in governor.children)
         if word == "during" and ahead:
             reading.unreal(Modality.PLANNED)  # "during his visit he will be received": not there yet

@@ -12,6 +12,7 @@ from graphbuild.extract.drafts import Draft
 from graphbuild.model import Kind
 
 _UPON = frozenset(["against", "on", "upon"])
+_LEAD = frozenset(["chair", "front", "head", "lead"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Referents:
     `home` the state that the article is written from, `subject` the one it is about, `governments`
     the states of capitals that are named as places, `quoted` the tokens inside quotation marks,
     `event_nouns` the nouns whose "of" is not their owner, `measures` those that only measure another,
+    `delegations` those for people who are sent,
     `dateline` the place where the article says that it is written, if it speaks of it as "here".
     """
 
@@ -40,6 +42,7 @@ class Referents:
     event_nouns: frozenset[str] = frozenset()
     quoted: frozenset[int] = frozenset()
     measures: frozenset[str] = frozenset()
+    delegations: frozenset[str] = frozenset()
 
     def at(self, token: Token) -> tuple[int, ...]:
         """The entities that a noun phrase's head stands for, without those joined to it."""
@@ -69,7 +72,11 @@ class Referents:
             i
             for head in conjuncts(token)
             if before is None or head.i < before.i
-            for i in self._spelled_out(head) or self._listed(head) or self.at(head) or self._examples(head)
+            for i in self._spelled_out(head)
+            or self._listed(head)
+            or self._led_by(head)
+            or self.at(head)
+            or self._examples(head)
         )
         return tuple(found)
 
@@ -80,6 +87,22 @@ class Referents:
                 pair = (*self.named.get(token.i, ()), *self.named.get(child.i, ()))
                 if len(pair) == 2 and all(self.drafts[i].kind is Kind.STATE for i in pair):
                     return pair
+        return ()
+
+    def _led_by(self, token: Token) -> tuple[int, ...]:
+        """Who is named as the head of those sent: "a delegation led by Baradar"."""
+        if token.lemma_.lower() not in self.delegations:
+            return ()
+        clauses = [token, token.head] if token.dep_ == "nsubj" else [token]
+        for clause in (c for word in clauses for c in word.children):
+            if clause.tag_ != "VBN" or clause.dep_ not in ("acl", "relcl", "advcl"):
+                continue
+            if clause.lemma_ not in _LEAD:
+                continue
+            for by in clause.children:
+                found = self._objects(by) if by.dep_ == "agent" else ()
+                if found and all(self.drafts[i].kind is Kind.PERSON for i in found):
+                    return found
         return ()
 
     def _spelled_out(self, token: Token) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from graphbuild.extract.clauses import (
     measured,
     noun_arguments,
     paired,
+    phrase_objects,
     verb_arguments,
 )
 from graphbuild.extract.contests import find_contests
@@ -25,6 +26,7 @@ from graphbuild.extract.stand_ins import (
     executor,
     issuer,
     named_to_post,
+    promised,
     their_state,
     unnamed_speaker,
     where,
@@ -36,7 +38,6 @@ from graphbuild.patterns import Pattern, Slot
 _NOUN_PLACES = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
 _WE = frozenset(["we", "us", "our", "ours"])
 _VERB_CONFIDENCE, _NOUN_CONFIDENCE = 0.85, 0.8
-_CIRCUMSTANTIAL = frozenset(["in", "during", "at", "after", "following", "amid", "on", "with"])
 
 
 def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
@@ -92,6 +93,8 @@ def _match(
             if promise and token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in promise[1]:
                 given = read_factuality(token.head, knowledge)
                 yield Claim(promise[0], agents, recipients, token.head, pattern.text, given, _NOUN_CONFIDENCE)
+            elif promise and (given := promised(token, agents, referents, knowledge)) is not None:
+                yield Claim(promise[0], agents, recipients, token, pattern.text, given, _NOUN_CONFIDENCE)
             granted = predicate.speech and pattern.pos == "noun" and _is_denied(token, knowledge)
             confidence = _VERB_CONFIDENCE if pattern.pos == "verb" else _NOUN_CONFIDENCE
             yield Claim(
@@ -132,14 +135,20 @@ def _sides(
     filled: dict[str, tuple[int, ...]] = {}
     noun: Token | None = None
     light = _light_verb(token, knowledge) if pattern.pos == "noun" else None
-    literal = next((slot for slot in pattern.slots if not slot.role), None)
-    if literal and light is None and not _stands(arguments.at(literal.path), literal):
+    if any(slot.absent and arguments.at(slot.path) for slot in pattern.slots):
+        return []
+    literal = next((slot for slot in pattern.slots if not slot.role and not slot.absent), None)
+    if literal and light is None and not _stands(_heads(arguments, literal), literal):
         return []  # the words of most patterns are not there, which is told faster than who takes part
     together: tuple[int, ...] | None = None
     for slot in pattern.slots:
-        heads = list(arguments.at(slot.path))
+        if slot.absent:
+            continue
+        heads = _heads(arguments, slot)
         if noun is not None and slot.path not in ("subject", "object"):
             heads += noun_arguments(noun, knowledge.words["measures"]).at(slot.path)
+            if not heads:
+                heads += _behind_last(noun, slot.path, knowledge.words["measures"])
         if light is not None and slot.path not in ("subject", "object", "owner"):
             heads += verb_arguments(light).at(slot.path)
         if not slot.role:
@@ -198,6 +207,28 @@ def _sides(
     return [(filled["A"], recipients)] if recipients else []
 
 
+def _heads(arguments: Arguments, slot: Slot) -> list[Token]:
+    """The heads at a slot's path; of a word that a pattern asks for, also behind a named object.
+
+    "Relieved Aminata Kouyaté of her duties": the parser ties the phrase to the name.
+    """
+    heads = list(arguments.at(slot.path))
+    if not heads and slot.words and not slot.role and slot.path not in ("subject", "object"):
+        named = (t for t in arguments.at("object") if t.pos_ == "PROPN")
+        heads = [t for name in named for t in phrase_objects(name, slot.path)]
+    return heads
+
+
+def _behind_last(noun: Token, path: str, measures: Container[str]) -> Iterator[Token]:
+    """What stands behind the last noun of an object: "a freeze and a ban on R", "10 million in aid for R"."""
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ == "NOUN":
+            yield from noun_arguments(child, measures).at(path)
+        elif child.dep_ == "prep" and child.lower_ in ("in", "of"):
+            for inner in (t for t in child.children if t.dep_ == "pobj" and t.pos_ == "NOUN"):
+                yield from noun_arguments(inner, measures).at(path)
+
+
 def _stands(heads: Sequence[Token], slot: Slot) -> bool:
     """Whether what a slot wants beside the trigger is there."""
     return _literal(heads, slot) is not None if slot.words else bool(heads)
@@ -242,7 +273,9 @@ def _entities(
             indices = referents.owner(head) or issuer(head, referents) or executor(head, referents, knowledge)
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             # who leads a delegation of a body does not lead that body
-            indices = named_to_post(head, referents, knowledge) if kinds == {Kind.PERSON} else ()
+            person = kinds == {Kind.PERSON}
+            if not (person and head.pos_ == "PRON"):
+                indices = named_to_post(head, referents, knowledge) if person else ()
         if not indices and role == "R" and Kind.PLACE in kinds and predicate.group == "conflict":
             # "attacked Iranian positions in the Gulf" attacked what is Iran's, not the Gulf
             indices = () if referents.owner(head) else where(head, referents)
@@ -329,10 +362,10 @@ def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
     return None
 
 
-def _clause_of_phrase(noun: Token, knowledge: Knowledge) -> Token | None:
+def _clause_of_phrase(noun: Token, behind: Container[str], knowledge: Knowledge) -> Token | None:
     """The verb of a clause in which an event is only a circumstance: "said in a call with Putin"."""
     top = measured(noun, knowledge.words["measures"])
-    if top.dep_ != "pobj" or top.head.lower_ not in (*_CIRCUMSTANTIAL, "for"):
+    if top.dep_ != "pobj" or top.head.lower_ not in behind:
         return None
     verb = top.head.head
     if verb.dep_ in ("nsubj", "nsubjpass"):
@@ -368,7 +401,7 @@ def _noun_agent(
         if found:
             return found
     if light is None and predicate.circumstance:
-        light = _clause_of_phrase(noun, knowledge)
+        light = _clause_of_phrase(noun, predicate.circumstance, knowledge)
     if light is not None:
         subjects = verb_arguments(light).at("subject")
         return fit(tuple(i for head in subjects for i in referents.all_at(head)))

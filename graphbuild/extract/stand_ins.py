@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from graphbuild.extract.clauses import verb_arguments
+from graphbuild.extract.drafts import Draft
+from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge, Predicate
-from graphbuild.model import Kind
+from graphbuild.model import Kind, Modality, Polarity
+
+_WILL = frozenset(["will", "'ll", "’ll", "shall"])
 
 
 def named_to_post(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
@@ -47,6 +53,33 @@ def does_for(noun: Token, predicate: Predicate, knowledge: Knowledge) -> bool:
     return predicate.group == "conflict" and any(
         knowledge.predicates[p.predicate].group == "conflict" for p in triggers
     )
+
+
+def promised(
+    verb: Token, givers: tuple[int, ...], referents: Referents, knowledge: Knowledge
+) -> Factuality | None:
+    """What a giver says that he will do → the promise as a fact: "Norway will provide 10 million".
+
+    None where it is no plain future, or another state says so: "Iran will arm Russia, the US said".
+    """
+    if not any(c.dep_ == "aux" and c.lower_ in _WILL for c in verb.children):
+        return None
+    said = read_factuality(verb, knowledge)
+    if said.polarity is not Polarity.POSITIVE or said.modality is not Modality.PLANNED:
+        return None
+    own = {state_of(referents.drafts[i]) for i in givers}
+    for source in said.sources:
+        for i in referents.all_at(source):
+            if i not in givers and state_of(referents.drafts[i]) not in ("", *own):
+                return None
+    return replace(said, modality=Modality.ACTUAL)
+
+
+def state_of(draft: Draft) -> str:
+    """The state that somebody is, or is known to act for; empty where that is not known."""
+    if draft.kind is Kind.STATE:
+        return draft.label
+    return draft.state or (draft.figure.state if draft.figure else "")
 
 
 def issuer(text: Token, referents: Referents) -> tuple[int, ...]:
