@@ -44,6 +44,8 @@ def verb_arguments(verb: Token) -> Arguments:
     for child in verb.children:
         if child.dep_ in ("dobj", "attr") or (child.dep_ == "dative" and child.pos_ != "ADP"):
             found.setdefault("object", []).append(_antecedent(child))
+        elif child.dep_ == "npadvmod" and child.lower_ == "face":  # "came face to face"
+            found.setdefault("object", []).append(child)
         elif child.dep_ == "xcomp" and child.lower_ == "visiting":
             # "met visiting Polish Foreign Minister Rau", read by the parser as a clause
             found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "dobj")
@@ -334,6 +336,8 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             about_them = head.lower_ in ("of", "from", "for", "as") or (
                 head.lower_ == "on" and governor.lemma_ in ("congratulate", "compliment")
             )
+            if governor.lemma_ == "join" and head.lower_ == "in":  # "joined Spain in recognising"
+                return (*subject_of(governor, depth + 1), *(_antecedent(t) for t in done_to))
             fronted = verb.i < governor.i  # "Instead of condemning Iran, Oman praised Qatar"
             if about_them and done_to and not fronted:
                 return tuple(_antecedent(t) for t in done_to)
@@ -394,7 +398,13 @@ def one_of_a_row(verb: Token) -> tuple[Token, ...]:
     else:
         first = tuple(c for c in nth.children if c.dep_ == "nsubj")
     before = [t for t in verb.doc[nth.i + 1 : verb.i] if t.dep_ == "prep" and t.lower_ == "after"]
-    return (*first, *(t for after in before for t in after.children if t.dep_ == "pobj"))
+    # "the first state to recognise it, followed by Romania and Pakistan"
+    then = [c for c in (*nth.children, *verb.children) if c.lower_ == "followed" and c.i > verb.i]
+    return (
+        *first,
+        *(t for after in before for t in after.children if t.dep_ == "pobj"),
+        *(t for followed in then for t in phrase_objects(followed, "by")),
+    )
 
 
 def is_nth(noun: Token) -> bool:

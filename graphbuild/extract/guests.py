@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.factuality import read_factuality
+from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.sides import Sides
 from graphbuild.extract.spine import verb_above
@@ -27,6 +27,8 @@ def find_guests(
     That is where their clause has its place, else the state of the one whom they met there.
     """
     for token in doc:
+        if token.lower_ == "in" and token.dep_ == "prep":
+            yield from _away(token, referents, knowledge)
         if token.lower_ != "visiting":
             continue
         if token.dep_ in ("amod", "compound", "nmod"):
@@ -45,6 +47,25 @@ def find_guests(
         where = _place_of_clause(verb, referents) or _hosts(guests, token, events, sides, referents)
         if where is not None and said.polarity is Polarity.POSITIVE:
             yield Claim("visited", guests, (where,), token, "visiting (guest)", said, _CONFIDENCE)
+
+
+def _away(preposition: Token, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """Who is told to be somewhere for something: "the minister, in Jakarta for a forum, rang her"."""
+    who = preposition.head
+    if preposition.i == 0 or preposition.nbor(-1).text != "," or who.i > preposition.i:
+        return
+    people = referents.named.get(who.i, ())
+    beside = (*who.children, *(c for t in preposition.children for c in t.children))
+    purpose = any(c.lower_ in ("for", "on") and c.i > preposition.i for c in beside)
+    verb = verb_above(who)
+    if not purpose or verb is None or any(referents.drafts[i].kind is not Kind.PERSON for i in people):
+        return
+    for place in (t for t in preposition.children if t.dep_ == "pobj"):
+        found = tuple(
+            i for i in referents.at(place) if referents.drafts[i].kind in (Kind.PLACE, Kind.STATE)
+        )
+        if people and found:
+            yield Claim("visited", people, found, preposition, "in (away)", Factuality(), _CONFIDENCE)
 
 
 def _place_of_clause(verb: Token, referents: Referents) -> int | None:

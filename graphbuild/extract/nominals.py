@@ -64,6 +64,8 @@ def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) 
         ):
             return None  # "the two South Caucasus nations" may be others
         return _last_pair(doc, token, ties)
+    if noun == "capital":
+        return _capital(token, ties, knowledge)
     if noun in knowledge.words["places"] or noun in knowledge.words["region_nouns"]:
         inside = ties.named_by(_beside(token, "compound", "nmod", "appos"), Kind.PLACE, Kind.STATE)
         if len(inside) == 1:
@@ -183,6 +185,22 @@ def _last_pair(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
             return None
         sent = doc[sent.start - 1].sent
     return None
+
+
+def _capital(token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
+    """The city that is somebody's capital: "arrived in the Tajik capital"."""
+    if token.tag_ != "NN" or token.dep_ not in ("pobj", "dobj") or _beside(token, "appos", "compound"):
+        return None
+    whose = _beside(token, "amod", "poss", "nmod")
+    states = [i for c in whose for i in ties.adjectives.get(c.i, ties.named.get(c.i, ()))]
+    if len(whose) != 1 or len(states) != 1 or ties.drafts.all[states[0]].kind is not Kind.STATE:
+        return None
+    label = ties.drafts.all[states[0]].label
+    cities = [city for city, state in knowledge.capitals.items() if state == label]
+    named = [i for i, d in enumerate(ties.drafts.all) if d.kind is Kind.PLACE and d.label in cities]
+    if named or not cities:
+        return tuple(named[:1]) or None
+    return (ties.drafts.new(Kind.PLACE, cities[0]),)
 
 
 def _last_place(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:

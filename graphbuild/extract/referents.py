@@ -107,7 +107,7 @@ class Referents:
 
     def _spelled_out(self, token: Token) -> tuple[int, ...]:
         """Those whom a list after a noun names: "five members of the Council – China, France and Russia"."""
-        if token.i in self.named or token.tag_ not in ("NNS", "NNPS"):
+        if token.tag_ not in ("NNS", "NNPS") or (token.i in self.named and token.i not in self.collective):
             return ()
         for child in token.children:
             if child.dep_ == "appos" and child.i > token.i:
@@ -144,6 +144,9 @@ class Referents:
                 yield from self._objects(child)
             elif child.dep_ == "relcl" and child.lemma_ == "include":  # "his critics, who include"
                 yield from (i for t in child.children if t.dep_ == "dobj" for i in self.all_at(t))
+        if token.dep_ == "nsubj" and token.head.lemma_ == "include" and token.tag_ == "NNS":
+            # "the states that recognise it include Paraguay and Belize"
+            yield from (i for t in token.head.children if t.dep_ == "dobj" for i in self.all_at(t))
 
     def _counts(self, token: Token) -> bool:
         return bool(token.like_num) or token.lemma_ in self.measures

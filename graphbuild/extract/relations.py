@@ -10,10 +10,12 @@ from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import (
     Arguments,
     compound,
+    is_passive,
     measured,
     noun_arguments,
     paired,
     phrase_objects,
+    subject_of,
     verb_arguments,
 )
 from graphbuild.extract.contests import find_contests
@@ -155,6 +157,8 @@ def _sides(
             if not slot.words:
                 if not heads:
                     return []
+                if slot.path == "object" and heads[0].pos_ == "NOUN":
+                    noun = heads[0]
                 continue
             noun = _literal(heads, slot)
             if noun is None:
@@ -163,6 +167,8 @@ def _sides(
         if slot.several and slot.path == "owner":
             heads = paired(token)
         found = _entities(token, heads, slot, predicate, slot.role, referents, knowledge)
+        if slot.owner and slot.words and slot.path == "object":
+            noun = noun or _literal(heads, slot)  # "restored Sudan's ties with R"
         if not heads and slot.path == "subject" and not slot.several:
             found = unnamed_speaker(token, predicate, referents)
         if slot.several and len(heads) > 1 and slot.path != "owner":
@@ -222,10 +228,11 @@ def _heads(arguments: Arguments, slot: Slot) -> list[Token]:
 def _behind_last(noun: Token, path: str, measures: Container[str]) -> Iterator[Token]:
     """What stands behind the last noun of an object: "a freeze and a ban on R", "10 million in aid for R"."""
     for child in noun.children:
-        if child.dep_ == "conj" and child.pos_ == "NOUN":
+        if child.pos_ == "NOUN" and child.dep_ == "conj":
             yield from noun_arguments(child, measures).at(path)
-        elif child.dep_ == "prep" and child.lower_ in ("in", "of"):
-            for inner in (t for t in child.children if t.dep_ == "pobj" and t.pos_ == "NOUN"):
+        elif child.dep_ in ("prep", "amod", "acl") and child.lower_ in ("in", "of", "worth", "totalling"):
+            yield from phrase_objects(child, path)
+            for inner in (t for t in child.children if t.pos_ in ("NOUN", "NUM")):
                 yield from noun_arguments(inner, measures).at(path)
 
 
@@ -340,6 +347,8 @@ def _literal(heads: Sequence[Token], slot: Slot) -> Token | None:
             *(t for p in head.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"),
         ):
             forms = {word.lemma_.lower(), word.lower_, word.lower_.removesuffix("s"), compound(word)}
+            if word.ent_type_ == "MONEY":
+                forms.add("money")  # "sent $500,000"
             if forms & slot.words:
                 return word
     return None
@@ -350,6 +359,8 @@ def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:
     top = measured(noun, knowledge.words["measures"])
     while top.dep_ == "conj" and top.head.pos_ == "NOUN":
         top = top.head
+    if top.dep_ == "pobj" and top.head.lower_ == "to" and top.head.head.lemma_ in ("party", "signatory"):
+        top = top.head.head  # "is a signatory to the treaty with"
     if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.lemma_.lower() in knowledge.light_verbs:
         return top.head
     if top.dep_ == "nsubj" and top.head.lemma_.lower() in knowledge.words["happening_verbs"]:
@@ -368,12 +379,16 @@ def _clause_of_phrase(noun: Token, behind: Container[str], knowledge: Knowledge)
     if top.dep_ != "pobj" or top.head.lower_ not in behind:
         return None
     verb = top.head.head
+    if top.head.lower_ == "under" and verb.lemma_ in knowledge.reporting:
+        return None  # "under the treaty with Iran, he said"
     if verb.dep_ in ("nsubj", "nsubjpass"):
         verb = verb.head  # "Zelensky, on a visit to Warsaw, thanked Poland"
-    while verb.pos_ not in ("VERB", "AUX"):
+    while verb.pos_ not in ("VERB", "AUX") and top.head.lower_ != "under":
         if verb.head == verb or verb.dep_ not in ("dobj", "prep", "pobj", "attr", "nmod"):
             return None
         verb = verb.head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
     going = knowledge.words["arrival_verbs"] | knowledge.words["visit_verbs"]
     return verb if top.head.lower_ != "for" or verb.lemma_.lower() in going else None
 
@@ -403,6 +418,8 @@ def _noun_agent(
     if light is None and predicate.circumstance:
         light = _clause_of_phrase(noun, predicate.circumstance, knowledge)
     if light is not None:
-        subjects = verb_arguments(light).at("subject")
+        # "on arrival in Baku she was met by him": she arrived
+        beside = measured(noun, knowledge.words["measures"]).dep_ == "pobj" and is_passive(light)
+        subjects = subject_of(light) if beside else verb_arguments(light).at("subject")
         return fit(tuple(i for head in subjects for i in referents.all_at(head)))
     return ()

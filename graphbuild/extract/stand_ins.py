@@ -62,10 +62,13 @@ def promised(
 
     None where it is no plain future, or another state says so: "Iran will arm Russia, the US said".
     """
-    if not any(c.dep_ == "aux" and c.lower_ in _WILL for c in verb.children):
+    ahead = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), "")
+    reported = verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ in knowledge.reporting
+    if ahead not in _WILL and not (ahead == "would" and reported and _is_plain(verb)):
         return None
     said = read_factuality(verb, knowledge)
-    if said.polarity is not Polarity.POSITIVE or said.modality is not Modality.PLANNED:
+    expected = Modality.HYPOTHETICAL if ahead == "would" else Modality.PLANNED
+    if said.polarity is not Polarity.POSITIVE or said.modality is not expected:
         return None
     own = {state_of(referents.drafts[i]) for i in givers}
     for source in said.sources:
@@ -73,6 +76,13 @@ def promised(
             if i not in givers and state_of(referents.drafts[i]) not in ("", *own):
                 return None
     return replace(said, modality=Modality.ACTUAL)
+
+
+def _is_plain(verb: Token) -> bool:
+    """Whether "would" tells a future as it was told: "said it would give", with no condition."""
+    return not any(c.dep_ in ("advcl", "neg") and c.dep_ != "prep" for c in verb.children) and not any(
+        t.lower_ in ("if", "unless", "could", "might", "should") for t in verb.sent
+    )
 
 
 def state_of(draft: Draft) -> str:
