@@ -12,9 +12,11 @@ A pattern is a trigger with its arguments in the order of a plain active sentenc
 `A` is the agent, `R` the recipient, `A+` several agents who stand to each other, `R's` whoever
 stands behind the thing named there ("condemn Israel's attack", "condemn the Israeli attack"), and
 `_` a subject or an object that takes no part ("A+ discuss _"). `:Person` allows entities of that
-kind only; `_:talk|summit` a subject that is one of these words. Words are lemmas, `|` parts alternatives, a hyphen joins a noun to the one before it
-("house-arrest" is "house arrest" too); a preposition at the end asks for any phrase with it, "to
-do" for an infinitive, "to do:leave|go" for one of these. A verb's subject is the agent unless the
+kind only; `_:talk|summit` is a subject that is one of these words. Words are lemmas, `|` parts
+alternatives, `@goods` stands for the words of that family in `lexicon/word_families.csv`, a hyphen
+joins a noun to the one before it ("house-arrest" is "house arrest" too); a preposition at the end
+asks for any phrase with it, "to do" for an infinitive, "to do:leave|go" for one of these; "not for"
+and "not to do" forbid them. A verb's subject is the agent unless the
 pattern says otherwise; a noun's agent is its possessor, its "by" phrase, the adjective before it or
 the subject of the light verb that governs it. Passives, relative clauses, participles and
 conjunctions need no patterns of their own: they are read off the clause.
@@ -166,6 +168,9 @@ def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
     rest = rest[:-1] if forbidden else rest
     while rest:
         word = rest.pop(0)
+        if word == "not" and rest:
+            choices.append([Slot(rest.pop(0), absent=True)])
+            continue
         if set(word.split("|")) <= PREPOSITIONS:
             paths = word.split("|")
             continue

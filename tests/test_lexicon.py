@@ -6,7 +6,15 @@ import pytest
 
 from graphbuild.errors import KnowledgeError
 from graphbuild.knowledge import Knowledge
-from graphbuild.lexicon import APPRAISALS, WORD_LISTS, cells, read_appraisals, read_map, read_word_lists
+from graphbuild.lexicon import (
+    APPRAISALS,
+    WORD_LISTS,
+    cells,
+    read_appraisals,
+    read_groups,
+    read_map,
+    read_word_lists,
+)
 
 
 def complete(path: Path, *more: str) -> Path:
@@ -42,6 +50,15 @@ def test_a_broken_line_is_named(line: str, message: str, tmp_path: Path) -> None
     path = complete(tmp_path / "words.csv", line)
     with pytest.raises(KnowledgeError, match=rf"words\.csv:{len(WORD_LISTS) + 2}: .*{message}"):
         read_word_lists(path)
+
+
+def test_a_table_of_families_is_read_family_by_family(tmp_path: Path) -> None:
+    path = tmp_path / "families.csv"
+    path.write_text("family,word\ngoods,wheat\ngoods,tent\naid,wheat\n", encoding="utf-8")
+    assert read_groups(path, "family", "word") == {"goods": {"wheat", "tent"}, "aid": {"wheat"}}
+    path.write_text("family,word\ngoods,wheat\ngoods,wheat\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"families\.csv:3: .*stands twice: 'wheat'"):
+        read_groups(path, "family", "word")
 
 
 def test_a_missing_list_is_named(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from graphbuild.knowledge import Knowledge
-from graphbuild.patterns import PREPOSITIONS, Pattern, Slot, parse_noun_pattern, parse_verb_pattern
+from graphbuild.knowledge import Knowledge, ontology_path
+from graphbuild.lexicon import read_groups
+from graphbuild.patterns import PREPOSITIONS, Pattern, Slot, parse_noun_pattern, parse_verb_pattern, spell_out
 from tests.triples import ANYONE, Triple, asserted, find_asserted, read_graphs, show
 
 # Examples of relations.toml that the extraction does not yet satisfy. The list only ever gets
@@ -36,6 +37,12 @@ def noun(text: str) -> tuple[Pattern, ...]:
         ("condemn R's", (AGENT, Slot("object", "R", owner=True))),
         ("appoint R as", (AGENT, Slot("object", "R"), Slot("as"))),
         ("call on R to do", (AGENT, Slot("on", "R"), Slot("infinitive"))),
+        ("call on R not to do", (AGENT, Slot("on", "R"), Slot("infinitive", absent=True))),
+        ("call on R not for", (AGENT, Slot("on", "R"), Slot("for", absent=True))),
+        (
+            "_:talk|summit involve R",
+            (Slot("subject", words=frozenset(["talk", "summit"])), Slot("object", "R")),
+        ),
         ("give R aid", (AGENT, Slot("object", "R"), Slot("second object", words=frozenset(["aid"])))),
         ("sign deal with R", (AGENT, Slot("object", words=frozenset(["deal"])), Slot("with", "R"))),
     ],
@@ -84,6 +91,19 @@ def test_alternatives_of_verb_and_preposition_become_patterns_those_of_an_argume
         ("sever", "with"), ("sever", "to"), ("cut", "with"), ("cut", "to"),
     ]  # fmt: skip
     assert {p.slots[1] for p in patterns} == {Slot("object", words=frozenset(["tie", "link"]))}
+
+
+def test_a_family_stands_for_its_words() -> None:
+    families = {"goods": frozenset(["wheat", "tent"]), "aid": frozenset(["aid"])}
+    assert spell_out("send @aid|@goods to R", families) == "send aid|tent|wheat to R"
+    with pytest.raises(ValueError, match=r"^no such family: @good$"):
+        spell_out("send @good to R", families)
+
+
+def test_every_family_is_used_by_a_pattern() -> None:
+    text = (ontology_path() / "relations.toml").read_text(encoding="utf-8")
+    families = read_groups(ontology_path() / "lexicon" / "word_families.csv", "family", "word")
+    assert {name for name in families if f"@{name}" not in text} == set()
 
 
 @given(

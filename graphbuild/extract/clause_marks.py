@@ -54,8 +54,8 @@ def _read_noun(noun: Token, reading: Reading, knowledge: Knowledge) -> None:
     for child in noun.children:
         if child.dep_ in ("det", "neg") and child.lower_ in _NOBODY:
             reading.negate()
-        elif child.dep_ == "amod":
-            # "the planned visit", "an alleged attack"
+        elif child.dep_ in ("amod", "compound"):
+            # "the planned visit", "an alleged attack", "a draft treaty"
             reading.apply(knowledge.attitudes.get((child.lower_, "adj")))
         elif child.tag_ == "VBN" and child.dep_ == "acl" and _undoes(child, knowledge):
             reading.negate()

@@ -16,6 +16,7 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Polarity
 
 _IN = frozenset(["at", "in"])
+_WHERE = (Kind.PLACE, Kind.STATE)
 _CONFIDENCE = 0.8
 
 
@@ -28,7 +29,7 @@ def find_guests(
     """
     for token in doc:
         if token.lower_ == "in" and token.dep_ == "prep":
-            yield from _away(token, referents, knowledge)
+            yield from _away(token, referents)
         if token.lower_ != "visiting":
             continue
         if token.dep_ in ("amod", "compound", "nmod"):
@@ -44,37 +45,32 @@ def find_guests(
         if not guests or verb is None:
             continue
         said = read_factuality(verb, knowledge)
-        where = _place_of_clause(verb, referents) or _hosts(guests, token, events, sides, referents)
+        where = _place_of_clause(verb, token, referents) or _hosts(guests, token, events, sides, referents)
         if where is not None and said.polarity is Polarity.POSITIVE:
             yield Claim("visited", guests, (where,), token, "visiting (guest)", said, _CONFIDENCE)
 
 
-def _away(preposition: Token, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+def _away(preposition: Token, referents: Referents) -> Iterator[Claim]:
     """Who is told to be somewhere for something: "the minister, in Jakarta for a forum, rang her"."""
-    who = preposition.head
+    who = preposition.head.head if preposition.head.is_punct else preposition.head
     if preposition.i == 0 or preposition.nbor(-1).text != "," or who.i > preposition.i:
         return
     people = referents.named.get(who.i, ())
-    beside = (*who.children, *(c for t in preposition.children for c in t.children))
-    purpose = any(c.lower_ in ("for", "on") and c.i > preposition.i for c in beside)
-    verb = verb_above(who)
-    if not purpose or verb is None or any(referents.drafts[i].kind is not Kind.PERSON for i in people):
+    if not people or any(referents.drafts[i].kind is not Kind.PERSON for i in people):
         return
-    for place in (t for t in preposition.children if t.dep_ == "pobj"):
-        found = tuple(
-            i for i in referents.at(place) if referents.drafts[i].kind in (Kind.PLACE, Kind.STATE)
-        )
-        if people and found:
+    for place in (t for t in preposition.children if t.dep_ == "pobj" and t.i + 1 < len(t.doc)):
+        found = tuple(i for i in referents.at(place) if referents.drafts[i].kind in _WHERE)
+        if found and place.nbor().lower_ in ("for", "on"):
             yield Claim("visited", people, found, preposition, "in (away)", Factuality(), _CONFIDENCE)
 
 
-def _place_of_clause(verb: Token, referents: Referents) -> int | None:
+def _place_of_clause(verb: Token, visiting: Token, referents: Referents) -> int | None:
     found = {
         i
         for t in verb.subtree
-        if t.dep_ == "pobj" and t.head.lower_ in _IN and verb_above(t) == verb
+        if t.dep_ == "pobj" and t.head.lower_ in _IN and verb_above(t) in (verb, visiting)
         for i in referents.named.get(t.i, ())
-        if referents.drafts[i].kind in (Kind.PLACE, Kind.STATE)
+        if referents.drafts[i].kind in _WHERE
     }
     return next(iter(found)) if len(found) == 1 else None
 

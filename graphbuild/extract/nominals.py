@@ -189,9 +189,9 @@ def _last_pair(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
 
 def _capital(token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
     """The city that is somebody's capital: "arrived in the Tajik capital"."""
-    if token.tag_ != "NN" or token.dep_ not in ("pobj", "dobj") or _beside(token, "appos", "compound"):
+    if token.tag_ != "NN" or token.dep_ not in ("pobj", "dobj") or _beside(token, "appos"):
         return None
-    whose = _beside(token, "amod", "poss", "nmod")
+    whose = _beside(token, "amod", "poss", "nmod", "compound")
     states = [i for c in whose for i in ties.adjectives.get(c.i, ties.named.get(c.i, ()))]
     if len(whose) != 1 or len(states) != 1 or ties.drafts.all[states[0]].kind is not Kind.STATE:
         return None

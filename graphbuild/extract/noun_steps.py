@@ -43,6 +43,9 @@ def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | No
             if _never_was(head, knowledge):
                 reading.negate()
             return None
+        if relation == "nsubj":
+            for said in (c for c in head.children if c.dep_ == "acomp"):
+                reading.apply(effect_of(said, "adj", knowledge))  # "talks are impossible"
         return head if relation in ("nsubj", "attr", "oprd", "npadvmod") else None
     if head.pos_ in ("NOUN", "PROPN") and relation in ("compound", "nmod"):
         reading.apply(effect_of(head, "noun", knowledge))

@@ -110,7 +110,10 @@ def _is_punished(token: Token, meant: tuple[int, ...], referents: Referents, kno
         return False
     patterns = knowledge.patterns.get(("verb", noun.head.lemma_.lower()), ())
     doers = {i for t in subject_of(noun.head) for i in referents.all_at(t)}
-    return not doers.isdisjoint(meant) and any(p.predicate in _ON_OTHERS for p in patterns)
+    return not doers.isdisjoint(meant) and any(
+        p.predicate in _ON_OTHERS and any(s.path == "object" and s.role == "R" for s in p.slots)
+        for p in patterns
+    )
 
 
 def _whose(token: Token, referents: Referents) -> tuple[int, ...]:

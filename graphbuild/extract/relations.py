@@ -92,17 +92,34 @@ def _match(
                 continue  # of two patterns that see two agents the first one decides
             seen.add(key)
             promise = knowledge.promises.get(predicate.name)
-            if promise and token.dep_ in ("xcomp", "ccomp") and token.head.lemma_.lower() in promise[1]:
-                given = read_factuality(token.head, knowledge)
-                yield Claim(promise[0], agents, recipients, token.head, pattern.text, given, _NOUN_CONFIDENCE)
-            elif promise and (given := promised(token, agents, referents, knowledge)) is not None:
-                yield Claim(promise[0], agents, recipients, token, pattern.text, given, _NOUN_CONFIDENCE)
+            if promise:
+                yield from _promise(promise, token, pattern, agents, recipients, referents, knowledge)
             granted = predicate.speech and pattern.pos == "noun" and _is_denied(token, knowledge)
             confidence = _VERB_CONFIDENCE if pattern.pos == "verb" else _NOUN_CONFIDENCE
             yield Claim(
                 predicate.name, agents, recipients, token, pattern.text,
                 Factuality() if granted else read_factuality(token, knowledge), confidence,
             )  # fmt: skip
+
+
+def _promise(
+    promise: tuple[str, frozenset[str]],
+    verb: Token,
+    pattern: Pattern,
+    agents: tuple[int, ...],
+    recipients: tuple[int, ...],
+    referents: Referents,
+    knowledge: Knowledge,
+) -> Iterator[Claim]:
+    """A deed that is promised → that promise: "vowed to send aid", "will send aid"."""
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in promise[1]:
+        trigger, said = verb.head, read_factuality(verb.head, knowledge)
+    else:
+        foretold = promised(verb, agents, referents, knowledge)
+        if foretold is None:
+            return
+        trigger, said = verb, foretold
+    yield Claim(promise[0], agents, recipients, trigger, pattern.text, said, _NOUN_CONFIDENCE)
 
 
 def _has_particle(verb: Token, particle: str) -> bool:
@@ -420,6 +437,7 @@ def _noun_agent(
     if light is not None:
         # "on arrival in Baku she was met by him": she arrived
         beside = measured(noun, knowledge.words["measures"]).dep_ == "pobj" and is_passive(light)
-        subjects = subject_of(light) if beside else verb_arguments(light).at("subject")
-        return fit(tuple(i for head in subjects for i in referents.all_at(head)))
+        readings = (subject_of(light) if beside else (), verb_arguments(light).at("subject"))
+        named = (fit(tuple(i for head in heads for i in referents.all_at(head))) for heads in readings)
+        return next((found for found in named if found), ())
     return ()
