@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from graphbuild.model import Kind
@@ -66,7 +66,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A trigger (lemma and `verb` or `noun`), the slots around it and the text it was read from."""
+    """A trigger (lemma and `verb` or `noun`), the slots around it and the text it was read from.
+
+    `wanted` is the first slot for a noun that has to stand there, `forbidden` the paths that may not.
+    """
 
     predicate: str
     text: str
@@ -74,6 +77,13 @@ class Pattern:
     trigger: str
     slots: tuple[Slot, ...]
     particle: str = ""
+    wanted: Slot | None = field(init=False, compare=False, repr=False)
+    forbidden: tuple[str, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        nouns = (slot for slot in self.slots if not slot.role and not slot.absent)
+        object.__setattr__(self, "wanted", next(nouns, None))
+        object.__setattr__(self, "forbidden", tuple(slot.path for slot in self.slots if slot.absent))
 
 
 def spell_out(text: str, families: Mapping[str, frozenset[str]]) -> str:

@@ -27,9 +27,12 @@ def find_guests(
 
     That is where their clause has its place, else the state of the one whom they met there.
     """
+    for i in referents.named:
+        if i + 2 < len(doc) and doc[i + 1].text == "," and doc[i + 2].lower_ == "in":
+            yield from _away(doc[i + 2], referents)
+    if "isiting" not in doc.text:
+        return
     for token in doc:
-        if token.lower_ == "in" and token.dep_ == "prep":
-            yield from _away(token, referents)
         if token.lower_ != "visiting":
             continue
         if token.dep_ in ("amod", "compound", "nmod"):
@@ -53,7 +56,7 @@ def find_guests(
 def _away(preposition: Token, referents: Referents) -> Iterator[Claim]:
     """Who is told to be somewhere for something: "the minister, in Jakarta for a forum, rang her"."""
     who = preposition.head.head if preposition.head.is_punct else preposition.head
-    if preposition.i == 0 or preposition.nbor(-1).text != "," or who.i > preposition.i:
+    if who.i > preposition.i:
         return
     people = referents.named.get(who.i, ())
     if not people or any(referents.drafts[i].kind is not Kind.PERSON for i in people):

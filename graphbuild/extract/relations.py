@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -75,7 +76,11 @@ def _match(
 ) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     deciding: dict[str, tuple[Pattern, tuple[int, ...]]] = {}
+    light = _light_verb(token, knowledge) if patterns and patterns[0].pos == "noun" else None
     for pattern in patterns:
+        wanted = pattern.wanted
+        if wanted is not None and light is None and not _stands(_heads(arguments, wanted), wanted):
+            continue  # the words of most patterns are not there, which is told faster than who takes part
         predicate = knowledge.predicates[pattern.predicate]
         if predicate.not_with and _qualified(token, predicate.not_with):
             continue
@@ -83,7 +88,9 @@ def _match(
             continue
         if pattern.particle and not _has_particle(token, pattern.particle):
             continue
-        sides = _sides(token, pattern, predicate, arguments, referents, knowledge)
+        if any(arguments.at(path) for path in pattern.forbidden):
+            continue
+        sides = _sides(token, pattern, light, predicate, arguments, referents, knowledge)
         for agents, recipients in sides:
             key = (predicate.name, agents, recipients)
             first, decided = deciding.setdefault(predicate.name, (pattern, agents))
@@ -145,6 +152,7 @@ def _qualified(trigger: Token, words: frozenset[str]) -> bool:
 def _sides(
     token: Token,
     pattern: Pattern,
+    light: Token | None,
     predicate: Predicate,
     arguments: Arguments,
     referents: Referents,
@@ -153,12 +161,6 @@ def _sides(
     """The agents and recipients of a match; several pairs where several stand to each other."""
     filled: dict[str, tuple[int, ...]] = {}
     noun: Token | None = None
-    light = _light_verb(token, knowledge) if pattern.pos == "noun" else None
-    if any(slot.absent and arguments.at(slot.path) for slot in pattern.slots):
-        return []
-    literal = next((slot for slot in pattern.slots if not slot.role and not slot.absent), None)
-    if literal and light is None and not _stands(_heads(arguments, literal), literal):
-        return []  # the words of most patterns are not there, which is told faster than who takes part
     together: tuple[int, ...] | None = None
     for slot in pattern.slots:
         if slot.absent:
@@ -363,12 +365,23 @@ def _literal(heads: Sequence[Token], slot: Slot) -> Token | None:
             head,
             *(t for p in head.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"),
         ):
-            forms = {word.lemma_.lower(), word.lower_, word.lower_.removesuffix("s"), compound(word)}
-            if word.ent_type_ == "MONEY":
-                forms.add("money")  # "sent $500,000"
-            if forms & slot.words:
+            if not slot.words.isdisjoint(_forms(word.lemma_, word.lower_)):
+                return word
+            if "money" in slot.words and word.ent_type_ == "MONEY":
+                return word  # "sent $500,000"
+            if _has_compounds(slot.words) and compound(word) in slot.words:
                 return word
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _forms(lemma: str, text: str) -> frozenset[str]:
+    return frozenset([lemma.lower(), text, text.removesuffix("s")])
+
+
+@cache
+def _has_compounds(words: frozenset[str]) -> bool:
+    return any("-" in word for word in words)
 
 
 def _light_verb(noun: Token, knowledge: Knowledge) -> Token | None:

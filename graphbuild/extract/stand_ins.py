@@ -66,6 +66,8 @@ def promised(
     reported = verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ in knowledge.reporting
     if ahead not in _WILL and not (ahead == "would" and reported and _is_plain(verb)):
         return None
+    if any(_may_sell(referents.drafts[i]) for i in givers):
+        return None  # "the plant will supply the city with buses"
     said = read_factuality(verb, knowledge)
     expected = Modality.HYPOTHETICAL if ahead == "would" else Modality.PLANNED
     if said.polarity is not Polarity.POSITIVE or said.modality is not expected:
@@ -76,6 +78,11 @@ def promised(
             if i not in givers and state_of(referents.drafts[i]) not in ("", *own):
                 return None
     return replace(said, modality=Modality.ACTUAL)
+
+
+def _may_sell(draft: Draft) -> bool:
+    """Whether a body may be a company: only of those that are known is it known that they are none."""
+    return draft.kind is Kind.ORGANISATION and (draft.known is None or draft.known.type == "company")
 
 
 def _is_plain(verb: Token) -> bool:
