@@ -128,7 +128,9 @@ def _people_of(token: Token, sense: str, unofficial: Container[str], ties: Ties)
     if found or owners:
         actors = [i for i in owners if ties.drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]
         return tuple(dict.fromkeys(found or actors))
-    return _only_armed_group(ties) if sense == "member" else None
+    others = token.tag_ == "NNS" and _beside(token, "acl", "relcl") and not _beside(token, "det")
+    # "militias opposed to the group" are others
+    return _only_armed_group(ties) if sense == "member" and not others else None
 
 
 def _seated(token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:

@@ -88,7 +88,7 @@ def _match(
             continue
         if pattern.particle and not _has_particle(token, pattern.particle):
             continue
-        if any(arguments.at(path) for path in pattern.forbidden):
+        if any(_phrases(arguments, path) for path in pattern.forbidden):
             continue
         sides = _sides(token, pattern, light, predicate, arguments, referents, knowledge)
         for agents, recipients in sides:
@@ -237,11 +237,14 @@ def _heads(arguments: Arguments, slot: Slot) -> list[Token]:
 
     "Relieved Aminata Kouyaté of her duties": the parser ties the phrase to the name.
     """
-    heads = list(arguments.at(slot.path))
-    if not heads and slot.words and not slot.role and slot.path not in ("subject", "object"):
-        named = (t for t in arguments.at("object") if t.pos_ == "PROPN")
-        heads = [t for name in named for t in phrase_objects(name, slot.path)]
-    return heads
+    if slot.words and not slot.role and slot.path not in ("subject", "object"):
+        return _phrases(arguments, slot.path)
+    return list(arguments.at(slot.path))
+
+
+def _phrases(arguments: Arguments, path: str) -> list[Token]:
+    named = (t for t in arguments.at("object") if t.pos_ == "PROPN")
+    return list(arguments.at(path)) or [t for name in named for t in phrase_objects(name, path)]
 
 
 def _behind_last(noun: Token, path: str, measures: Container[str]) -> Iterator[Token]:
