@@ -96,6 +96,7 @@ WORD_LISTS = MappingProxyType(
         "sides": "nouns for one of two states: the two countries",
         "simulations": "what they find did not happen: the war game found",
         "slogan_verbs": "before a name on a banner they are not part of it: Free Imran Khan",
+        "sought_roles": "what stands behind them after “for” is no body that they are of: a candidate for the Senate",
         "speaking_verbs": "as a participle they say where and when something was said: speaking in Kabul",
         "standing_nouns": "measures and states of things that last: sanctions, an occupation",
         "spoofing": "what such a teller tells is made up: a satirical site, a fake account",
@@ -115,7 +116,6 @@ WORD_LISTS = MappingProxyType(
         "winning_words": "with a score they tell of sport: lead 6-3",
         "wishing_verbs": "with for, what follows is only wished: call for talks",
         "words_against": "with anti- before a name they accuse whoever bears it: anti-Iran remarks",
-        "working_roles": "for whom they work is whose they are: a correspondent for the BBC",
         "wrongly": "what is said so is not so: falsely claimed",
     }
 )

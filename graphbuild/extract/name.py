@@ -74,3 +74,17 @@ def is_title(token: Token, knowledge: Knowledge) -> bool:
     doc, i = token.doc, token.i
     before, after = doc[max(i - 1, 0) : i].text.rstrip("."), doc[i + 1 : i + 2].text.rstrip(".")
     return (before, word) in knowledge.title_pairs or (word, after) in knowledge.title_pairs
+
+
+def name_end_before(doc: Doc, i: int) -> int:
+    """The mark at token `i` that opens an apposition → where the name before it must end.
+
+    An age or a bracket between is passed over: "Nasir Durrani, 34, a teacher", "Durrani (PDP), a teacher".
+    """
+    k = i - 1
+    if k > 1 and doc[i].text == "," and doc[k].text.isdigit():
+        k -= 2 if doc[k - 1].lower_ in ("aged", "age") else 1
+        return k if doc[k].text == "," else i
+    if k > 2 and doc[k].text == ")":
+        return next((t.i for t in reversed(doc[max(k - 7, 0) : k]) if t.text == "("), i)
+    return i

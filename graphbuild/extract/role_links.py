@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.extract.name import Name, by_token, is_possessive
+from graphbuild.extract.name import Name, by_token, is_possessive, name_end_before
 from graphbuild.extract.role_lists import people_behind_bodies, people_with_bodies
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
@@ -210,7 +210,7 @@ def _name_before(doc: Doc, role: Role, people: _People, knowledge: Knowledge) ->
         return people.ending.get(i)  # "the tenure of Aminian as envoy"
     if doc[i].text not in _OPEN or not _is_closed(doc, role):
         return None
-    name = people.ending.get(i)
+    name = people.ending.get(name_end_before(doc, i))
     if name and role.plural and not (name.start > 0 and doc[name.start - 1].lower_ in ("and", "&")):
         return None  # "to lose Anya, the producers agreed"
     return None if name and (_begins_clause(doc, name, role.end) or _speaks(doc, role, knowledge)) else name

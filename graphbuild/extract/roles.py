@@ -23,6 +23,7 @@ _DEFINITE = frozenset(["the", "its", "his", "her", "their", "our", "this", "that
 _INDEFINITE = frozenset(["a", "an", "another", "one"])
 _KEPT_MODIFIERS = ("rank", "deputy", "portfolio")
 _BODIES = (Kind.STATE, Kind.ORGANISATION)
+_SPEAKING = ("spokesman", "spokesperson", "spokeswoman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,6 @@ def _read_role(
         plural, before.definite, first = False, True, first - 2
     own = [noun.noun] if plural else [noun.post or doc[start : noun.end].text]
     words = " ".join([doc[k].text for k in sorted(before.kept)] + own).replace(" - ", "-")
-    after = _read_after(doc, noun, name_at, knowledge)
     local = noun.noun.split()[-1] in knowledge.words["local_offices"]
     bodies = [
         n
@@ -132,6 +132,8 @@ def _read_role(
         if n.kind in _BODIES and n.sense != "people" and not (local and n.sense in ("capital", "seat"))
     ]
     nearest = next((n for n in bodies if n.kind is Kind.ORGANISATION), bodies[0] if bodies else None)
+    owned = nearest is not None and nearest.kind is Kind.ORGANISATION
+    after = _read_after(doc, noun, name_at, owned, knowledge)
     return Role(
         start=first,
         end=after.end,
@@ -266,8 +268,13 @@ class _After:
     to_come: bool = False
 
 
-def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge: Knowledge) -> _After:
-    """Rightwards from a role noun, three phrases at most: "for foreign affairs" "of the Taliban"."""
+def _read_after(
+    doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], owned: bool, knowledge: Knowledge
+) -> _After:
+    """Rightwards from a role noun, three phrases at most: "for foreign affairs" "of the Taliban".
+
+    `owned` says that an organisation before the noun has the post: "the agency's director for Gaza".
+    """
     trailing, to_come = _trailing(doc, noun.end)
     found = _After(noun.end + trailing, to_come=to_come)
     last_word = noun.noun.split()[-1]
@@ -284,7 +291,8 @@ def _read_after(doc: Doc, noun: RoleNoun, name_at: Mapping[int, Name], knowledge
         ):
             break  # where somebody is, not what
         actor = name if name and name.kind in _BODIES and name.sense != "people" else None
-        owns = actor is not None and _owns(doc, phrase.preposition, actor, noun.noun, knowledge)
+        owns = actor is not None and _owns(doc, phrase, actor, noun.noun, knowledge)
+        owns = owns and not (owned and phrase.preposition == "for" and last_word not in _SPEAKING)
         takes = found.body is None and owns and (n == 0 or phrase.preposition != "with")
         if takes and actor:
             found.body, found.loose = actor, not phrase.whole or actor.sense == "group"
@@ -335,8 +343,9 @@ def _trailing(doc: Doc, i: int) -> tuple[int, bool]:
     return (2 if word == "pro" else int(word in ("emeritus", "emerita"))) if not hyphen else 0, False
 
 
-def _owns(doc: Doc, preposition: str, actor: Name, noun: str, knowledge: Knowledge) -> bool:
+def _owns(doc: Doc, phrase: Phrase, actor: Name, noun: str, knowledge: Knowledge) -> bool:
     """Whether an actor after a preposition is the body of the post: "of Iran", "with the BBC"."""
+    preposition = phrase.preposition
     if noun.split()[-1] in knowledge.words["local_offices"] and actor.kind is Kind.ORGANISATION:
         words = doc[actor.start : actor.end]
         if actor.known is None and not any(t.lower_ in knowledge.body_heads for t in words):
@@ -346,7 +355,8 @@ def _owns(doc: Doc, preposition: str, actor: Name, noun: str, knowledge: Knowled
     if preposition == "with":
         return noun.split()[-1] not in knowledge.words["dealing_roles"]
     if preposition == "for":
-        works = actor.kind is Kind.ORGANISATION and noun.split()[-1] in knowledge.words["working_roles"]
+        works = phrase.whole and actor.kind is Kind.ORGANISATION and actor.sense == "name"
+        works = works and noun.split()[-1] not in knowledge.words["sought_roles"]
         return works or knowledge.roles[noun] == "spokesperson"
     if preposition == "in":
         return actor.kind is Kind.ORGANISATION
