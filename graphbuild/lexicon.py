@@ -50,6 +50,7 @@ WORD_LISTS = MappingProxyType(
         "granting_verbs": "what they are to be done to is there: must lift the sanctions",
         "happening_verbs": "with an event as subject they say that it happens: the talks began",
         "hearsay": "what it says, or has, is told by nobody in particular: legend says, rumour has it",
+        "honours": "alone before a name they honour and give no post: Chief Obafemi Awolowo",
         "holding_verbs": "their subject gets the post named after as: took office as president",
         "leaving_verbs": "after them from leaves what follows real: returned from visiting",
         "local_offices": "of a town or a region: the mayor of South Bend",

@@ -14,6 +14,7 @@ from graphbuild.model import Kind
 
 _JOINERS = frozenset(["of", "for", "and", "the", "&", "on", "-", "–", "to"])
 _NAMING = ("PROPN", "ADJ", "NOUN")
+_HEADING = frozenset(["chair", "head", "lead", "co-chair", "command", "run"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Kno
         start += 1  # "the deputy police chief"
     if capital:
         start = min(start, list_before(doc, token.i, around.tokens, knowledge))
+        numbered = knowledge.body_heads.get(token.lower_) == "military" and doc[start - 1].text.isdigit()
+        start -= int(numbered and start > 0)  # "the 23 Mountain Division"
     owner = around.nationality_to.get(start)
     if (
         owner is None
@@ -182,6 +185,11 @@ def _has_head(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
     heads = ("head", "ruler")
     if before > 0 and doc[before].lower_ == "of" and knowledge.roles.get(doc[before - 1].lower_) in heads:
         return True
+    placed = doc[start].text[0].isupper() and before < start - 1
+    if placed and before > 0 and doc[before].lower_ in ("of", "at") and doc[before - 1].ent_type_ == "PERSON":
+        return True  # "Judge Lövgren of the Malmö district court"
+    if placed and doc[before].lemma_.lower() in _HEADING:
+        return True  # "who chairs the Senate foreign relations committee"
     after = doc[end].lower_ if end < len(doc) else ""
     return doc[start - 1].lower_ == "the" and knowledge.roles.get(after) in heads
 
@@ -192,8 +200,8 @@ def _belongs(token: Token, capital: bool) -> bool:
         return token.is_sent_start is True and token.pos_ == "PROPN" and capital
     if capital:
         return (token.text[0].isupper() and token.pos_ in _NAMING) or _joins_capitals(token)
-    if token.ent_type_ == "GPE" and token.dep_ in ("compound", "nmod"):
-        return True  # "Northamptonshire police"
+    if token.ent_type_ in ("GPE", "LOC", "ORG") and token.dep_ in ("compound", "nmod"):
+        return True  # "Northamptonshire police", "Senate foreign relations committee"
     return (
         token.dep_ in ("amod", "compound", "nmod")
         and token.text[0].islower()

@@ -51,19 +51,42 @@ def find_members(
 def _bracketed(
     doc: Doc, names: Sequence[Name], at: Mapping[int, Name], referents: Referents
 ) -> Iterator[Claim]:
-    """The party that stands behind a name: "Ahsan Iqbal (PML-N)", "Debbie Dingell (D-Mich.)"."""
+    """The party that stands behind a name: "Ahsan Iqbal (PML-N)", "Debbie Dingell (D-Mich.)".
+
+    In brackets any body or state, which is but somebody's own: "Ana Reis (EPP, Portugal)".
+    """
     for name in names:
         i = name.end + 1
         if name.kind is not Kind.PERSON or i >= len(doc) or doc[i - 1].text not in ("(", ","):
             continue
         party = at.get(i)
         if party is None or party.known is None or party.known.type != "party" or party.sense != "name":
+            yield from _owned(doc, name, at, referents)
             continue
         behind = doc[party.end].text if party.end < len(doc) else ""
         letter = "-" in doc[i].text or (len(doc[i]) == 1 and behind in ("-", "–"))
         person, found = referents.named.get(name.start), referents.named.get(i)
         if person and found and (letter or (doc[i - 1].text == "(" and behind in (")", ","))):
             yield Claim("memberOf", person, found, doc[i], "party (body)", Factuality(), _CONFIDENCE)
+
+
+def _owned(doc: Doc, person: Name, at: Mapping[int, Name], referents: Referents) -> Iterator[Claim]:
+    """The bodies and states that alone stand in the bracket behind a person's full name → whose he is."""
+    i, found = person.end, list[int]()
+    if doc[i].text != "(" or " " not in person.text:
+        return
+    while i + 1 < len(doc) and doc[i].text in ("(", ",", "/", "-", "–"):
+        name = at.get(i + 1)
+        if name is None or name.start != i + 1 or name.kind is Kind.PERSON or name.sense == "event":
+            return
+        body = referents.named.get(name.start, ()) if name.sense == "name" else ()
+        found += [k for k in body if referents.drafts[k].kind in (Kind.ORGANISATION, Kind.STATE)]
+        i = name.end
+    initials = "".join(word[0] for word in person.text.split()).upper()
+    if i < len(doc) and doc[i].text == ")" and doc[person.end + 1].text.upper() not in initials:
+        for body in found:
+            claimed = referents.named.get(person.start, ())
+            yield Claim("affiliatedWith", claimed, (body,), doc[i - 1], "bracket (body)", Factuality(), 0.85)
 
 
 def _groups(doc: Doc, at: Mapping[int, Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:

@@ -22,14 +22,17 @@ _LOCATIVE = frozenset(
 )  # fmt: skip
 
 
+_LED = frozenset(["led", "headed", "chaired", "commanded", "captained", "edited", "presided", "run"])
+
+
 def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[Name, ...]:
     """Names in order → the same, one kind for one name."""
-    names = [_as_thing(doc, name, knowledge) for name in names]
+    names = [_as_place(n) if _is_dateline(doc, n) else _as_thing(doc, n, knowledge) for n in names]
     settled = [_city(name) if _is_city(doc, name, knowledge) else name for name in names]
     settled = [_told(doc, name, knowledge) for name in settled]
     at = by_token(settled)
     settled = [
-        replace(n, kind=Kind.PLACE, state="", core="") if _is_joined_to_place(doc, n, at, knowledge) else n
+        _as_place(n) if _is_joined_to_place(doc, n, at, knowledge) else n
         for n in settled
     ]
     settled = [replace(n, kind=Kind.ORGANISATION) if _is_club(doc, n, knowledge) else n for n in settled]
@@ -41,6 +44,18 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
     headed = {n.text for n in settled if _is_headed(doc, n, knowledge)}
     settled = [replace(n, kind=Kind.ORGANISATION) if n.text in headed else n for n in settled]
     return _agree([_person(n) if _is_person(doc, n, knowledge) else n for n in settled])
+
+
+def _as_place(name: Name) -> Name:
+    return replace(name, kind=Kind.PLACE, state="", core="")
+
+
+def _is_dateline(doc: Doc, name: Name) -> bool:
+    """Whether an article begins with a name in capitals and a dash: "JOHANNESBURG - The African Workers'"."""
+    first = name.start == 0 or doc[name.start - 1].is_space or doc[name.start - 1].text == "."
+    dash = name.end < len(doc) and doc[name.end].text in ("-", "–", "—", "--")
+    apart = dash and bool(doc[name.end - 1].whitespace_)
+    return first and apart and name.known is None and len(name.text) > 3 and name.text.isupper()
 
 
 def _as_thing(doc: Doc, name: Name, knowledge: Knowledge) -> Name:
@@ -107,10 +122,18 @@ def _told(doc: Doc, name: Name, knowledge: Knowledge) -> Name:
     if strange and (_is_called_place(token, knowledge) or _is_taken(token, name.kind, knowledge)):
         return replace(name, kind=Kind.PLACE, state="", core="")
     noun = doc[name.start - 1] if name.start else token
+    if strange and name.kind is Kind.PERSON and _is_played_for(token):
+        return replace(name, kind=Kind.ORGANISATION, core=name.text)
     called = name.kind is Kind.PERSON and token.dep_ == "appos" and token.head == noun and noun.is_lower
     if called and knowledge.body_heads.get(noun.text, "place") not in ("place", "event"):
         return replace(name, kind=Kind.ORGANISATION, core=name.text)  # "the party Vente Venezuela"
     return name
+
+
+def _is_played_for(token: Token) -> bool:
+    """ "Etoundi, who plays for Galatasaray"."""
+    played = token.dep_ == "pobj" and token.head.lower_ == "for" and token.head.head.lemma_ == "play"
+    return played and not any(c.dep_ == "det" for c in token.children)
 
 
 def _is_called_place(token: Token, knowledge: Knowledge) -> bool:
@@ -233,10 +256,26 @@ def _is_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
         return False
     if name.kind is Kind.ORGANISATION and words[0].text in knowledge.given_names:
         return True
+    if _is_told_as_person(doc, name):
+        return True
     if name.start < 2:
         return False
     office, comma = doc[name.start - 2], doc[name.start - 1]
     return comma.text == "," and office.lower_ in knowledge.office_nouns and closes(doc, name.end)
+
+
+def _is_told_as_person(doc: Doc, name: Name) -> bool:
+    """Whether what stands around a name is said of people: "X, who", "X, 34,", "the front is led by X"."""
+    head, behind = name.head(doc), doc[name.end : name.end + 3]
+    if name.start and doc[name.start - 1].lower_ in ("the", "a", "an"):
+        return False
+    if len(behind) == 3 and behind[0].text == ",":
+        if behind[1].lower_ == "who" and behind[2].lower_ not in ("are", "have", "were"):
+            return True
+        if behind[1].text.isdigit() and len(behind[1]) == 2 and behind[2].text == ",":
+            return True
+    led = head.dep_ == "pobj" and head.head.lower_ == "by" and head.head.head.lower_ in _LED
+    return led and name.kind is Kind.ORGANISATION and not head.is_upper
 
 
 def _agree(names: Sequence[Name]) -> tuple[Name, ...]:

@@ -99,6 +99,7 @@ def _link(
     if previous and previous.person and previous.link == "apposition" and _continues(doc, previous, role):
         return replace(role, person=previous.person, link="apposition")
     before = _name_before(doc, role, people, knowledge) or _name_of_joined(doc, role, people)
+    before = before or _name_of_second(doc, role, people)
     if before:
         body = role.body or _body_between_commas(doc, role, people.name_at)
         return replace(role, person=before, link="apposition", body=body)
@@ -242,6 +243,19 @@ def _name_of_joined(doc: Doc, role: Role, people: _People) -> Name | None:
     return next((name for end, name in people.ending.items() if end - 1 == first.head.i), None)
 
 
+def _name_of_second(doc: Doc, role: Role, people: _People) -> Name | None:
+    """The person of whom two things are said, the second a role: "X, the emir's brother and his minister"."""
+    head = doc[role.head]
+    name = people.name_at.get(head.head.i) if head.dep_ == "appos" else None
+    if name is None or name.kind is not Kind.PERSON or role.plural or not name.end < role.start - 1:
+        return None
+    gap = doc[name.end : role.start]
+    clean = not any((n := people.name_at.get(t.i)) and n.kind is Kind.PERSON for t in gap)
+    joined = gap[0].text == "," and gap[-1].lower_ == "and" and clean
+    closed = role.end >= len(doc) or doc[role.end].text in _CLOSE
+    return name if joined and closed and all(t.text != "," for t in gap[1:]) else None
+
+
 def _is_closed(doc: Doc, role: Role) -> bool:
     """Whether a role between commas ends where the commas do."""
     if doc[role.start].lower_ in ("a", "an", "the") or role.end >= len(doc):
@@ -281,6 +295,8 @@ def _name_explaining(
     """The person named after a role, between commas: "the Uzbek envoy, Ismatulla Irgashev, said"."""
     joined = previous and previous.end == role.start - 1 and doc[previous.end].lower_ == "and"
     definite = role.definite or (joined and previous and previous.definite)  # "the premier and minister, X"
+    if following and _is_nested(doc, role, following):
+        definite, role = True, replace(role, end=following.end)  # "military aide to the Iranian leader, X"
     if not (definite or role.body) or role.plural or role.end + 1 >= len(doc):
         return None
     if doc[role.end].text not in _OPEN or _is_of_somebody(doc, role, knowledge):
@@ -297,6 +313,14 @@ def _name_explaining(
         return None
     closed = name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")
     return name if closed and not _begins_clause(doc, role, name.end) else None
+
+
+def _is_nested(doc: Doc, role: Role, following: Role) -> bool:
+    """Whether a role is one to whoever is in the next: "Military aide" "to the Iranian Leader"."""
+    first = role.head + 1 < len(doc) and doc[role.head + 1].lower_ in ("of", "to")
+    opening = role.start == doc[role.start].sent.start or role.definite
+    behind = following.start <= role.end <= following.head and following.person is None
+    return bool(first) and opening and behind and not (role.plural or following.plural)
 
 
 def _is_of_somebody(doc: Doc, role: Role, knowledge: Knowledge) -> bool:

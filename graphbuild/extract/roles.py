@@ -176,8 +176,8 @@ def _read_before(
         token, name = doc[i], name_at.get(i)
         modifier = knowledge.role_modifiers.get(token.lower_)
         hyphenated = knowledge.role_modifiers.get(doc[max(i - 2, 0) : i + 1].text.lower())
-        if token.text == ")" and i - 2 > floor and doc[i - 2].text == "(" and doc[i - 1].is_upper:
-            i -= 3  # "the International Atomic Energy Agency (IAEA) chief"
+        if token.text == ")" and (opened := _bracket_before(doc, i, floor, name_at)) is not None:
+            i = opened - 1  # "the International Atomic Energy Agency (IAEA) chief"
         elif name:
             if name.kind is Kind.PERSON:
                 break
@@ -195,6 +195,9 @@ def _read_before(
             i -= 1
             if not named:
                 break
+        elif token.text == "-" and i > floor and knowledge.role_modifiers.get(f"{doc[i - 1].lower_}-"):
+            found.modifiers.add(knowledge.role_modifiers[f"{doc[i - 1].lower_}-"])
+            i -= 2  # "ex-guerrilla"
         elif hyphenated and doc[i - 1].text == "-" and i - 2 >= floor:
             found.modifiers.add(hyphenated)  # "self-proclaimed"
             i -= 3
@@ -235,6 +238,16 @@ def _read_before(
             break
     found.first = i + 1
     return found
+
+
+def _bracket_before(doc: Doc, close: int, floor: int, name_at: Mapping[int, Name]) -> int | None:
+    """The bracket that opens what is added to a body's name before a role: "(IAEA)", "(Unified Front)"."""
+    opened = next((t.i for t in reversed(doc[max(close - 5, floor) : close]) if t.text == "("), None)
+    if opened is None or opened <= floor or opened + 1 == close:
+        return None
+    words = doc[opened + 1 : close]
+    people = any((name := name_at.get(t.i)) and name.kind is Kind.PERSON for t in words)
+    return opened if all(t.text[0].isupper() for t in words) and not people else None
 
 
 def _is_part_of_post(doc: Doc, name: Name, noun: int, body_heads: Container[str]) -> bool:
