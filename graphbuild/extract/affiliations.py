@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import conjuncts
@@ -29,6 +29,8 @@ _HYPHENED = MappingProxyType(
         "run": "affiliatedWith",
     }
 )
+_PRIVATE = frozenset(["party", "movement", "company", "organisation", "media", "university", "armed-group"])
+_FORMER = frozenset(["former", "old", "rival", "previous", "ex", "late"])
 _STATE_BODIES = frozenset(["government", "military"])
 _HOME_BODIES = frozenset(["media", "agency", "court", "bank", "company"])
 
@@ -103,10 +105,12 @@ def find_possessed(
     for first, second, third in zip_longest(names, names[1:], names[2:]):
         if second is None:
             break
-        gap = doc[first.end : second.start]
-        words = [t.lower_ for t in gap]
+        words = [t.lower_ for t in doc[first.end : second.start]]
         if third and first.kind is Kind.PERSON and _is_owner_of(doc, second, third):
             second = third  # "Nikki Holland of the UK's National Crime Agency"
+        if third and first.kind is Kind.PERSON and _is_seat_of(doc, second, third):
+            words, second = [t.lower_ for t in doc[first.end : second.start]], third
+        gap = doc[first.end : second.start]
         if _is_owned(second, gap) or _is_own_body(doc, first, second, gap):
             whose, owned = first, second
         elif first.kind is Kind.PERSON and _joins(doc, first, words) and second.sense == "name":
@@ -151,6 +155,12 @@ def _is_own_body(doc: Doc, owner: Name, body: Name, gap: Span) -> bool:
     return armed and (not gap or gap[0].text == "-")
 
 
+def _is_seat_of(doc: Doc, place: Name, body: Name) -> bool:
+    """ "Anna Bell of the London-based Rural Institute"."""
+    based = [t.lower_ for t in doc[place.end : body.start]] == ["-", "based"]
+    return based and body.kind is Kind.ORGANISATION
+
+
 def _is_owner_of(doc: Doc, owner: Name, body: Name) -> bool:
     gap = doc[owner.end : body.start]
     return body.kind is Kind.ORGANISATION and len(gap) == 1 and is_possessive(gap[0])
@@ -182,6 +192,31 @@ def find_described(
             yield Claim(
                 "affiliatedWith", person, body, noun, "described (apposition)", Factuality(), 0.8, timed=False
             )
+
+
+def find_own(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
+    """Bodies named as somebody's own → affiliation: "his party, the Rural League", "her charity Hope"."""
+    for name in names:
+        if name.kind is not Kind.ORGANISATION or name.sense != "name" or name.start < 2:
+            continue
+        noun = _noun_before(doc, name.start)
+        if knowledge.body_heads.get(noun.lower_) not in _PRIVATE:
+            continue
+        owners = [c for c in noun.lefts if c.dep_ == "poss"]
+        if not owners and noun.dep_ == "compound":
+            owners = [c for c in noun.head.lefts if c.dep_ == "poss" and c.i < noun.i]
+        people = [i for c in owners for i in referents.at(c) if referents.drafts[i].kind is Kind.PERSON]
+        body = referents.named.get(name.start)
+        if len(people) == 1 and body and not any(c.lower_ in _FORMER for c in noun.lefts):
+            rule = "own body (apposition)"
+            yield Claim("affiliatedWith", tuple(people), body, noun, rule, Factuality(), 0.85, timed=False)
+
+
+def _noun_before(doc: Doc, start: int) -> Token:
+    """What stands right before a name, but for a comma and an article between them."""
+    i = start - 1
+    i -= doc[i].lower_ == "the"
+    return doc[i - 1] if i and doc[i].text in (",", "(", "–", "—") else doc[i]
 
 
 def find_based(doc: Doc, names: Sequence[Name], referents: Referents) -> Iterator[Claim]:

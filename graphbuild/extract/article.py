@@ -8,7 +8,13 @@ from functools import partial
 
 from spacy.tokens import Doc
 
-from graphbuild.extract.affiliations import find_based, find_bodies, find_described, find_possessed
+from graphbuild.extract.affiliations import (
+    find_based,
+    find_bodies,
+    find_described,
+    find_own,
+    find_possessed,
+)
 from graphbuild.extract.appraisals import find_appraisals
 from graphbuild.extract.borders import find_borders
 from graphbuild.extract.claims import Post
@@ -48,6 +54,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
     posts = [
         *find_posts(doc, roles, referents, knowledge),
         *find_possessed(doc, names, roles, referents),
+        *find_own(doc, names, referents, knowledge),
         *find_described(doc, names, roles, referents),
     ]
     sides = find_sides(posts, referents)

@@ -59,6 +59,38 @@ def named_bodies(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Itera
             yield name
 
 
+def foreign_bodies(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
+    """A Doc → its bodies with a head noun of another language, which comes first or last.
+
+    "Universidad Mayor de San Andrés", "Janata Vikas Morcha".
+    """
+    first, last = knowledge.words["foreign_heads"], knowledge.words["foreign_last_heads"]
+    for token in doc:
+        if token.text in first and token.text not in knowledge.given_names:
+            end = _foreign_end(doc, token.i + 1, knowledge.words["foreign_joiners"])
+            if end > token.i + 1:
+                yield Name(token.i, end, Kind.ORGANISATION, doc[token.i : end].text)
+        elif token.text in last:
+            start = token.i
+            while start > 0 and doc[start - 1].is_title and doc[start - 1].pos_ == "PROPN":
+                start -= 1
+            if start < token.i and doc[start].text not in knowledge.given_names:
+                yield Name(start, token.i + 1, Kind.ORGANISATION, doc[start : token.i + 1].text)
+
+
+def _foreign_end(doc: Doc, i: int, joiners: Set[str]) -> int:
+    """Where a name ends that goes on at token `i` with capitals and small words between them."""
+    end = i
+    while i < len(doc) and not doc[i].is_space:
+        if doc[i].text in joiners or (doc[i].text == "-" and not doc[i - 1].whitespace_):
+            i += 1
+        elif doc[i].text[0].isupper() and doc[i].pos_ != "PRON":
+            i = end = i + 1
+        else:
+            break
+    return end
+
+
 def _name_at(doc: Doc, token: Token, noun: str, around: _Around, knowledge: Knowledge) -> Name | None:
     """A head noun → the name that it ends, if it ends one."""
     capital = token.text[0].isupper() and token.i != token.sent.start

@@ -249,6 +249,8 @@ def _is_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     if name.known is None and name.text in knowledge.figures:
         return True
     plain = not name.known and name.kind is not Kind.PERSON and not name.state
+    if plain and name.start > 2 and _is_relative(doc, name, knowledge):
+        return True
     if not plain or not 2 <= len(name.text.split()) <= 4:
         return False
     words = doc[name.start : name.end]
@@ -262,6 +264,13 @@ def _is_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
         return False
     office, comma = doc[name.start - 2], doc[name.start - 1]
     return comma.text == "," and office.lower_ in knowledge.office_nouns and closes(doc, name.end)
+
+
+def _is_relative(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """ "His wife, Comfort, said"."""
+    noun, comma = doc[name.start - 2], doc[name.start - 1]
+    whose = doc[name.start - 3].tag_ in ("PRP$", "POS")
+    return whose and comma.text == "," and noun.lower_ in knowledge.kinship and closes(doc, name.end)
 
 
 def _is_told_as_person(doc: Doc, name: Name) -> bool:

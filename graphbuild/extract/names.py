@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from graphbuild.extract.bodies import named_bodies
+from graphbuild.extract.bodies import foreign_bodies, named_bodies
 from graphbuild.extract.entity_names import entity_names
 from graphbuild.extract.known_names import known_names
 from graphbuild.extract.lists import portfolio_after, portfolio_before
@@ -40,6 +40,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
             *people_between_commas(doc, knowledge),
             *people_by_given_name(doc, knowledge),
             *named_bodies(doc, known, knowledge),
+            *foreign_bodies(doc, knowledge),
             *(n for n in entity_names(doc, known, knowledge) if portfolios.isdisjoint(range(n.start, n.end))),
         ]
     )

@@ -46,19 +46,22 @@ def role_in_clause(
     if not as_prefix and token.dep_ not in ("attr", "oprd", "dobj", "xcomp", "ccomp", "npadvmod", "acomp"):
         return None
     copula = verb.lemma_ in ("be", "become", "remain", "serve", "act", "work", "continue")
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c != token]
+    kinds = ("dobj", "dative", "oprd") if as_prefix else ("dobj", "dative")
+    objects = [c for c in verb.children if c.dep_ in kinds and c != token]
     if copula and not as_prefix and token.dep_ == "dobj":
         return None
     tokens = tuple(objects) if objects and not copula else subject_of(verb)
     if verb.lemma_ in knowledge.words["succeeding_verbs"]:
-        tokens = (*subject_of(verb), *objects)  # who succeeds somebody as minister is one too
+        # who succeeds somebody as minister is one too
+        agents = [t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
+        tokens = (*subject_of(verb), *objects, *agents)
     if not copula and not objects and not is_passive(verb) and not as_prefix:
         return None
     if as_prefix and verb.lemma_.lower() in knowledge.words["holding_verbs"]:
         tokens = subject_of(verb)  # "took office as president"
     if not tokens and verb.dep_ == "acl" and is_passive(verb):
         tokens = (verb.head,)  # "Haddad, elected as mayor in 2010,"
-    people = _people_at(tokens, referents)
+    people = _people_at(tuple(t for t in tokens if not _is_of_relative(doc, t, verb)), referents)
     if not people:
         return None
     factuality = Factuality() if _became(verb) else read_factuality(verb, knowledge)
@@ -69,6 +72,12 @@ def role_in_clause(
     if effect != "actual" and factuality.modality is Modality.ACTUAL:
         factuality = replace(factuality, modality=Modality(effect.capitalize()))
     return people, factuality
+
+
+def _is_of_relative(doc: Doc, subject: Token, verb: Token) -> bool:
+    """Whether a verb is that of whoever is named with "whose": "Kos, whose father, Ivo Kos, was premier"."""
+    whose = next((t.i for t in doc[subject.i + 1 : verb.i] if t.tag_ == "WP$"), None)
+    return whose is not None and not any(t.pos_ in ("VERB", "AUX") for t in doc[whose : verb.i])
 
 
 def _is_headline(sent: Span) -> bool:

@@ -197,7 +197,9 @@ def _shared_body(doc: Doc, role: Role, previous: Role | None) -> Name | None:
 
 def _continues(doc: Doc, previous: Role, role: Role) -> bool:
     """Whether a role goes on where another apposition of the same person ended."""
-    return [t.lower_ for t in doc[previous.end : role.start]] in _CONTINUING and not role.plural
+    titles = role.end < len(doc) and doc[role.end].is_title and doc[role.end].pos_ == "PROPN"
+    joined = [t.lower_ for t in doc[previous.end : role.start]] in _CONTINUING
+    return joined and not role.plural and not titles
 
 
 def _name_before(doc: Doc, role: Role, people: _People, knowledge: Knowledge) -> Name | None:

@@ -16,6 +16,7 @@ from graphbuild.model import Kind
 TIMES = ("DATE", "TIME")  # entities that end a role
 _RANKS = frozenset(["senior", "chief", "special", "deputy", "former", "acting", "vice"])
 _DETERMINERS = frozenset(["the", "a", "an", "its", "their", "his", "her", "our"])
+_SEATED = (["-", "based"], ["-", "headquartered"], ["-", "backed"], ["-", "affiliated"], ["-", "run"])
 _PREPOSITIONS = frozenset(["of", "at", "with", "from", "in", "for", "to", "on"])
 
 
@@ -38,7 +39,9 @@ def phrase_at(doc: Doc, i: int, name_at: Mapping[int, Name], knowledge: Knowledg
     k = begin
     while k < len(doc) and not doc[k].is_space and doc[k].ent_type_ not in TIMES:
         name = name_at.get(k)
-        if name:
+        if name and [t.lower_ for t in doc[name.end : name.end + 2]] in _SEATED:
+            k = name.end + 2  # "at the Tel Aviv-based Institute for Border Studies"
+        elif name:
             if name.kind is Kind.PERSON or (
                 last
                 and last.end == k
@@ -60,6 +63,8 @@ def phrase_at(doc: Doc, i: int, name_at: Mapping[int, Name], knowledge: Knowledg
         return Phrase(doc[i].lower_, holder.end, last, False)  # "the envoy of Iran's foreign minister"
     if k == begin or is_possessive(doc[k - 1]) or doc[k - 1].lower_ in ("-", "&"):
         return None
+    if [t.lower_ for t in doc[k - 2 : k]] in _SEATED:
+        return None  # "of the Beirut-based, Saudi-funded institute"
     if k - 1 not in name_at and doc[k - 1].pos_ == "ADJ":
         return None
     whole = last is not None and last.sense != "adjective" and last.end == k
@@ -75,6 +80,8 @@ def _goes_on(
         return False
     if is_possessive(token) and k > begin:
         return True
+    if token.tag_ in ("VBG", "VBN") and token.dep_ == "amod" and last is None:
+        return True  # "for the ruling National Action Front"
     if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in ("-", "&"):
         whole = k > begin and doc[k - 1].lower_ not in knowledge.role_modifiers  # "to the Supreme" "Leader"
         new_role = whole and (token.text[0].isupper() or last) and role_noun_at(doc, k, knowledge)
