@@ -232,8 +232,10 @@ def _belongs(token: Token, capital: bool) -> bool:
         return token.is_sent_start is True and token.pos_ == "PROPN" and capital
     if capital:
         return (token.text[0].isupper() and token.pos_ in _NAMING) or _joins_capitals(token)
-    if token.ent_type_ in ("GPE", "LOC", "ORG") and token.dep_ in ("compound", "nmod"):
-        return True  # "Northamptonshire police", "Senate foreign relations committee"
+    if token.ent_type_ == "GPE" and token.dep_ in ("compound", "nmod"):
+        return True  # "Northamptonshire police"
+    if token.ent_type_ in ("LOC", "ORG") and token.i > 0 and token.nbor(-1).lower_ == "the":
+        return token.dep_ in ("compound", "nmod")  # "the Senate foreign relations committee"
     return (
         token.dep_ in ("amod", "compound", "nmod")
         and token.text[0].islower()

@@ -141,6 +141,11 @@ def _kin_named(
     if token.dep_ == "attr" and token.head.lemma_ == "be":
         people = [i for t in subject_of(token.head) for i in referents.at(t)]
         return tuple(i for i in people if _is_person(i, referents))
-    told = [t for c in token.children if c.dep_ == "appos" and c.i > token.i for t in conjuncts(c)]
+    told = [
+        t
+        for c in token.children
+        if c.dep_ == "appos" and c.i > token.i and all(t.text != "and" for t in doc[end : c.left_edge.i])
+        for t in conjuncts(c)
+    ]
     several = token.tag_ in _PLURAL or len(told) == 1
     return tuple(i for t in told for i in referents.named.get(t.i, ()) if _is_person(i, referents)) * several

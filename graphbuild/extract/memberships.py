@@ -82,7 +82,7 @@ def _owned(doc: Doc, person: Name, at: Mapping[int, Name], referents: Referents)
         body = referents.named.get(name.start, ()) if name.sense == "name" else ()
         found += [k for k in body if referents.drafts[k].kind in (Kind.ORGANISATION, Kind.STATE)]
         i = name.end
-    initials = "".join(word[0] for word in person.text.split()).upper()
+    initials = "".join(t.text[0] for t in doc[max(person.start - 3, 0) : person.end]).upper()
     if i < len(doc) and doc[i].text == ")" and doc[person.end + 1].text.upper() not in initials:
         for body in found:
             claimed = referents.named.get(person.start, ())

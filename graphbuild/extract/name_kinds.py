@@ -31,10 +31,7 @@ def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple
     settled = [_city(name) if _is_city(doc, name, knowledge) else name for name in names]
     settled = [_told(doc, name, knowledge) for name in settled]
     at = by_token(settled)
-    settled = [
-        _as_place(n) if _is_joined_to_place(doc, n, at, knowledge) else n
-        for n in settled
-    ]
+    settled = [_as_place(n) if _is_joined_to_place(doc, n, at, knowledge) else n for n in settled]
     settled = [replace(n, kind=Kind.ORGANISATION) if _is_club(doc, n, knowledge) else n for n in settled]
     surnames = {n.text.split()[-1].upper() for n in settled if n.kind is Kind.PERSON and " " in n.text}
     settled = [_unperson(n) if _is_acronym(n, surnames) else n for n in settled]

@@ -84,10 +84,16 @@ def _link(
     if _is_played(doc[role.head], knowledge):
         return role
     after = _name_after(doc, role.end, people)
+    if after and role.indefinite and after.end < len(doc) and doc[after.end].tag_ in ("VBD", "VBN"):
+        after = after if " " in after.text else None  # "a fundraiser Trump appointed to the post"
     if after and not (following and _is_of_following(doc, role, following, after)):
         if role.plural:
             return _of_several(doc, role, after, people) if _goes_on(doc, after) else role
-        body = role.body or _body_behind(doc, after, people.name_at) or _shared_body(doc, role, previous)
+        body = (
+            role.body
+            or _body_behind(doc, after, people.name_at)
+            or _shared_body(doc, role, previous, knowledge)
+        )
         return replace(role, person=after, link="title", body=body)
     example = _first_example(doc, role, people) if role.plural else None
     if example:
@@ -185,12 +191,15 @@ def _body_behind(doc: Doc, person: Name, name_at: Mapping[int, Name]) -> Name | 
     return name if name.kind is Kind.ORGANISATION and beside else None
 
 
-def _shared_body(doc: Doc, role: Role, previous: Role | None) -> Name | None:
+def _shared_body(doc: Doc, role: Role, previous: Role | None, knowledge: Knowledge) -> Name | None:
     """The body of "the Taliban's deputy premier Baradar and the defence minister Yaqoob", for both."""
     if previous is None or previous.person is None or previous.link != "title":
         return None
     if role.sense != "office" or "former" in role.modifiers:
         return None
+    last = role.noun.split()[-1]
+    if not (role.definite or last in knowledge.words["serving_roles"] or last.endswith("minister")):
+        return None  # "the party's nominee X and rapper Y"
     gap = [t.lower_ for t in doc[previous.person.end : role.start]]
     return previous.body if gap in (["and"], [",", "and"]) else None
 
