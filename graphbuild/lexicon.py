@@ -100,7 +100,7 @@ WORD_LISTS = MappingProxyType(
         "sides": "nouns for one of two states: the two countries",
         "simulations": "what they find did not happen: the war game found",
         "slogan_verbs": "before a name on a banner they are not part of it: Free Imran Khan",
-        "sought_roles": "what stands behind them after “for” is no body that they are of: a candidate for the Senate",
+        "sought_roles": "what stands behind them after “for” is not their body: candidate for the Senate",
         "speaking_verbs": "as a participle they say where and when something was said: speaking in Kabul",
         "standing_nouns": "measures and states of things that last: sanctions, an occupation",
         "spoofing": "what such a teller tells is made up: a satirical site, a fake account",

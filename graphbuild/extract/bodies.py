@@ -170,7 +170,7 @@ def _body(doc: Doc, token: Token, capital: bool, around: _Around, knowledge: Kno
         start += 1  # "the deputy police chief"
     if capital:
         start = min(start, list_before(doc, token.i, around.tokens, knowledge))
-        numbered = knowledge.body_heads.get(token.lower_) == "military" and doc[start - 1].text.isdigit()
+        numbered = knowledge.body_heads.get(token.lower_) == "military" and doc[start - 1].text[:1].isdigit()
         start -= int(numbered and start > 0)  # "the 23 Mountain Division"
     owner = around.nationality_to.get(start)
     if (

@@ -154,6 +154,10 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """An entity without the article before it and the marks around it."""
     while start < end and (doc[start].lower_ in _BEFORE or not _WORD.match(doc[start].text)):
         start += 1
+    if end - start > 2 and doc[start].lower_ == "ex" and doc[start + 1].text == "-":
+        start += 2  # "Ex-Barcelona winger"
+    if end - start > 1 and doc[start].lower_ in ("alias", "aka"):
+        start += 1
     while end > start and (is_possessive(doc[end - 1]) or _is_mark(doc[end - 1])):
         end -= 1
     return start, end

@@ -84,9 +84,9 @@ def _owned(doc: Doc, person: Name, at: Mapping[int, Name], referents: Referents)
         i = name.end
     initials = "".join(t.text[0] for t in doc[max(person.start - 3, 0) : person.end]).upper()
     if i < len(doc) and doc[i].text == ")" and doc[person.end + 1].text.upper() not in initials:
-        for body in found:
-            claimed = referents.named.get(person.start, ())
-            yield Claim("affiliatedWith", claimed, (body,), doc[i - 1], "bracket (body)", Factuality(), 0.85)
+        for owner in found:
+            member = referents.named.get(person.start, ())
+            yield Claim("affiliatedWith", member, (owner,), doc[i - 1], "bracket (body)", Factuality(), 0.85)
 
 
 def _groups(doc: Doc, at: Mapping[int, Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:

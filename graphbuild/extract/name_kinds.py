@@ -121,7 +121,8 @@ def _told(doc: Doc, name: Name, knowledge: Knowledge) -> Name:
     noun = doc[name.start - 1] if name.start else token
     if strange and name.kind is Kind.PERSON and _is_played_for(token):
         return replace(name, kind=Kind.ORGANISATION, core=name.text)
-    called = name.kind is Kind.PERSON and token.dep_ == "appos" and token.head == noun and noun.is_lower
+    called = name.kind is Kind.PERSON and noun.is_lower and noun.pos_ in ("NOUN", "PROPN")
+    called = called and (strange or (token.dep_ == "appos" and token.head == noun))
     if called and knowledge.body_heads.get(noun.text, "place") not in ("place", "event"):
         return replace(name, kind=Kind.ORGANISATION, core=name.text)  # "the party Vente Venezuela"
     return name

@@ -23,8 +23,10 @@ _CLOSE = frozenset([",", ")", ".", "–", "—", "-", "--", ";", ":", "]"])
 _BETWEEN = frozenset(["and", "&", "of", ",", "(", ")"])
 _CONTINUING = (["and"], [","], [",", "and"], ["as", "well", "as"], ["&"])
 _STANDING = frozenset(
-    ["formerly", "previously", "once", "then", "now", "currently", "himself", "herself", "also", "both"]
+    ["today", "currently", "presently", "until", "recently", "still", "already", "formerly", "previously", "once", "then", "now", "currently", "himself", "herself", "also", "both"]
 )
+_RETIRED = frozenset(["retd", "ret", "ret'd", "rtd", "retired"])
+_ALIASES = frozenset(["alias", "aka", "a.k.a", "a.k.a.", "dubbed", "nicknamed"])
 _JOINING: tuple[list[str], ...] = (["and"], ["&"], ["/"], [])
 
 
@@ -41,6 +43,9 @@ def link_roles(
         previous = linked[-1] if linked else None
         following = roles[n + 1] if n + 1 < len(roles) else None
         role = _link(doc, role, previous, following, people, knowledge)
+        named = _name_after(doc, role.end, people) if role.plural and not role.person else None
+        if previous and named and _is_of_previous(doc, role, previous, named, people):
+            linked[-1] = replace(previous, person=named, link="title")
         if previous and _shares_name(doc, previous, role):
             linked[-1] = replace(previous, person=role.person, link="title")
             if role.body is None and not role.post.count(" ") and role.modifiers == previous.modifiers:
@@ -84,6 +89,8 @@ def _link(
     if _is_played(doc[role.head], knowledge):
         return role
     after = _name_after(doc, role.end, people)
+    if after and previous and _is_of_previous(doc, role, previous, after, people):
+        return role
     if after and role.indefinite and after.end < len(doc) and doc[after.end].tag_ in ("VBD", "VBN"):
         after = after if " " in after.text else None  # "a fundraiser Trump appointed to the post"
     if after and not (following and _is_of_following(doc, role, following, after)):
@@ -107,7 +114,7 @@ def _link(
     before = _name_before(doc, role, people, knowledge) or _name_of_joined(doc, role, people)
     before = before or _name_of_second(doc, role, people)
     if before:
-        body = role.body or _body_between_commas(doc, role, people.name_at)
+        body = role.body or _body_between_commas(doc, role, people.name_at, knowledge)
         return replace(role, person=before, link="apposition", body=body)
     explained = _name_explaining(doc, role, previous, following, people, knowledge)
     return replace(role, person=explained, link="named apposition") if explained else role
@@ -136,9 +143,14 @@ def _is_played(noun: Token, knowledge: Knowledge) -> bool:
     return noun.dep_ in ("dobj", "pobj") and played.lemma_ in knowledge.words["portraying_verbs"]
 
 
-def _body_between_commas(doc: Doc, role: Role, name_at: Mapping[int, Name]) -> Name | None:
+def _body_between_commas(
+    doc: Doc, role: Role, name_at: Mapping[int, Name], knowledge: Knowledge
+) -> Name | None:
     """The body that follows a bare role: "Riaz Ahmad, president, FPCCI, said"."""
-    if role.body or role.post.count(" ") or doc[role.start].lower_ in ("a", "an", "the"):
+    if role.body or doc[role.start].lower_ in ("a", "an", "the"):
+        return None
+    before, _, after = role.post.lower().partition(role.noun)
+    if after or any(word not in knowledge.role_modifiers for word in before.split()):
         return None
     body = name_at.get(role.end + 1) if role.end < len(doc) and doc[role.end].text == "," else None
     closed = body is not None and (body.end >= len(doc) or doc[body.end].text in _CLOSE)
@@ -149,6 +161,8 @@ def _name_after(doc: Doc, i: int, people: _People) -> Name | None:
     """The person's name that begins right after token `i`, titles and marks of respect skipped."""
     if 1 < i < len(doc) - 1 and doc[i].text == ")" and "(" in [t.text for t in doc[max(i - 8, 0) : i]]:
         return people.starting.get(i + 1)  # "(Indian Prime Minister) Narendra Modi"
+    if i + 3 < len(doc) and doc[i].text == "(" and doc[i + 1].lower_.rstrip(".") in _RETIRED:
+        i = next((t.i + 1 for t in doc[i + 2 : i + 4] if t.text == ")"), i)  # "Lt Gen (retd) Asim Durrani"
     for k in range(i, min(i + 4, len(doc))):
         if k in people.starting:
             return people.starting[k]
@@ -156,6 +170,20 @@ def _name_after(doc: Doc, i: int, people: _People) -> Name | None:
         if not skipped or doc[k].is_sent_start:
             return None
     return None
+
+
+def _is_of_previous(doc: Doc, role: Role, previous: Role, name: Name, people: _People) -> bool:
+    """ "Special Rapporteur on the independence of judges Marta Kovač": the name is the rapporteur's."""
+    behind = role.plural and previous.person is None and doc[role.start - 1].lower_ in ("of", "on", "for")
+    words = doc[previous.head + 1 : role.start]
+    one = next((end for end in people.ending if end == name.end), None) is not None
+    plain = all(t.pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "CCONJ") for t in words)
+    return bool(behind and one and plain) and not _goes_on_listing(doc, name, people)
+
+
+def _goes_on_listing(doc: Doc, name: Name, people: _People) -> bool:
+    """Whether another person follows a name right away: "of judges Marta Kovač and Ivo Kos"."""
+    return any(name.end + 1 + k in people.starting for k in (0, 1))
 
 
 def _is_of_following(doc: Doc, role: Role, following: Role, name: Name) -> bool:
@@ -223,6 +251,9 @@ def _name_before(doc: Doc, role: Role, people: _People, knowledge: Knowledge) ->
     if doc[i].text not in _OPEN or not _is_closed(doc, role):
         return None
     name = people.ending.get(name_end_before(doc, i))
+    if name and name.start > 2 and doc[name.start - 1].lower_ in _ALIASES:
+        comma = name.start - 2
+        name = people.ending.get(comma if doc[comma].text == "," else comma + 1, name)
     if name and role.plural and not (name.start > 0 and doc[name.start - 1].lower_ in ("and", "&")):
         return None  # "to lose Anya, the producers agreed"
     return None if name and (_begins_clause(doc, name, role.end) or _speaks(doc, role, knowledge)) else name

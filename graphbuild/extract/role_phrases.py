@@ -63,6 +63,9 @@ def phrase_at(doc: Doc, i: int, name_at: Mapping[int, Name], knowledge: Knowledg
     holder = role_noun_at(doc, k, knowledge) if k < len(doc) and last and is_possessive(doc[k - 1]) else None
     if holder is not None:
         return Phrase(doc[i].lower_, holder.end, last, False)  # "the envoy of Iran's foreign minister"
+    other = last is not None and last.sense == "adjective" and last.end == k and k < len(doc)
+    if other and role_noun_at(doc, k, knowledge) is not None:
+        return None  # "an aide to Iraqi cleric Hadi al-Mousawi"
     if k == begin or is_possessive(doc[k - 1]) or doc[k - 1].lower_ in ("-", "&"):
         return None
     if [t.lower_ for t in doc[k - 2 : k]] in _SEATED:

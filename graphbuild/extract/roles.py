@@ -201,8 +201,8 @@ def _read_before(
         elif hyphenated and doc[i - 1].text == "-" and i - 2 >= floor:
             found.modifiers.add(hyphenated)  # "self-proclaimed"
             i -= 3
-        elif token.tag_ == "VBG" and token.dep_ == "acl":
-            break  # "polls showed Biden leading President Trump"
+        elif token.tag_[:2] == "VB" and token.dep_ not in ("amod", "compound", "nmod"):
+            break  # "Biden, leading President Trump", "who ousted President Kéré"
         elif modifier:
             found.modifiers.add(modifier)
             if modifier in _KEPT_MODIFIERS:
