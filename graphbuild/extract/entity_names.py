@@ -113,7 +113,9 @@ def _read(
     if kind is Kind.PERSON:
         start, end = _in_full(doc, start, end, knowledge)
         while end - start > 1 and (
-            is_title(doc[start], knowledge) or doc[start].lower_ in knowledge.office_nouns
+            is_title(doc[start], knowledge)
+            or doc[start].lower_ in knowledge.office_nouns
+            or doc[start].text == "-"
         ):
             title = doc[start].text
             start += 1
@@ -124,6 +126,8 @@ def _read(
     if not _names_something(doc, start, end, kind, knowledge):
         return
     if kind is Kind.ORGANISATION:
+        if start > 1 and doc[start - 2 : start + 1].text.lower() in knowledge.roles:
+            return  # "the Secretary of" "State for Tourism"
         if start > 0 and end - start == 1 and _is_one_of_many(doc[start]):
             return
         if start in bodies and doc[end - 1].like_num and doc[end - 2].lower_ == "resolution":

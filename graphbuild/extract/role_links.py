@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.extract.name import Name, by_token, is_possessive, name_end_before
+from graphbuild.extract.name import Name, by_token, is_possessive, is_title, name_end_before
 from graphbuild.extract.role_lists import people_behind_bodies, people_with_bodies
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
@@ -346,8 +346,8 @@ def _name_explaining(
     name = people.starting.get(role.end + 1)
     if name is None and doc[role.end + 1].pos_ not in ("VERB", "AUX", "ADP", "CCONJ", "PUNCT"):
         name = people.starting.get(role.end + 2)
-    if name is None and doc[role.end + 1].text.rstrip(".") in knowledge.personal_titles:
-        name = people.starting.get(role.end + 3)  # "the minister, H.E. Mr. X"
+    if name is None:
+        name = _behind_titles(doc, role.end + 1, people, knowledge)
     if name is None and following and following.start == role.end + 1 and following.body is None:
         titled = not following.plural and following.end > following.head
         name = people.starting.get(following.end) if titled else None  # "its head, the former keeper X"
@@ -357,11 +357,24 @@ def _name_explaining(
     return name if closed and not _begins_clause(doc, role, name.end) else None
 
 
+def _behind_titles(doc: Doc, i: int, people: _People, knowledge: Knowledge) -> Name | None:
+    """The person named behind titles that begin at token `i`: "H.E. Mr. X", "Lt Gen (retd) X"."""
+    for k in range(i, min(i + 7, len(doc))):
+        if k in people.starting:
+            return people.starting[k]
+        word = doc[k].text.rstrip(".")
+        titled = is_title(doc[k], knowledge) or word in knowledge.personal_titles or word in "()-"
+        if not (titled or word in knowledge.short_offices or word.lower() in _RETIRED):
+            return None
+    return None
+
+
 def _is_nested(doc: Doc, role: Role, following: Role) -> bool:
     """Whether a role is one to whoever is in the next: "Military aide" "to the Iranian Leader"."""
     first = role.head + 1 < len(doc) and doc[role.head + 1].lower_ in ("of", "to")
     opening = role.start == doc[role.start].sent.start or role.definite
-    behind = following.start <= role.end <= following.head and following.person is None
+    end = role.end + int(doc[role.end].lower_ in ("of", "to"))
+    behind = following.start <= end <= following.head and following.person is None
     return bool(first) and opening and behind and not (role.plural or following.plural)
 
 

@@ -58,6 +58,8 @@ def _shortened(doc: Doc, i: int, knowledge: Knowledge) -> RoleNoun | None:
     two = f"{words} {doc[end].text.rstrip('.')}" if end < len(doc) else ""
     if two in knowledge.short_offices:
         words, end = two, _behind_stop(doc, end)
+    if doc[i + 1 : i + 2].text == "-" and doc[i : i + 3].text in knowledge.short_offices:
+        words, end = doc[i : i + 3].text, i + 3  # "Lt-Gen"
     office = knowledge.short_offices.get(words)
     if office is None or end >= len(doc) or doc[end].pos_ != "PROPN" or not doc[end].text[0].isupper():
         return None

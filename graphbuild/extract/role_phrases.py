@@ -40,7 +40,7 @@ def phrase_at(doc: Doc, i: int, name_at: Mapping[int, Name], knowledge: Knowledg
     while k < len(doc) and not doc[k].is_space and doc[k].ent_type_ not in TIMES:
         name = name_at.get(k)
         if name and name.start < i:
-            return None  # "Secretary of State for Tourism", which the pipeline took in part for a body
+            name = None  # "Secretary of State for Tourism", which the pipeline took in part for a body
         if name and [t.lower_ for t in doc[name.end : name.end + 2]] in _SEATED:
             k = name.end + 2  # "at the Tel Aviv-based Institute for Border Studies"
         elif name:
