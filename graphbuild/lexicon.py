@@ -55,6 +55,7 @@ WORD_LISTS = MappingProxyType(
         "hearsay": "what it says, or has, is told by nobody in particular: legend says, rumour has it",
         "honours": "alone before a name they honour and give no post: Chief Obafemi Awolowo",
         "holding_verbs": "their subject gets the post named after as: took office as president",
+        "led_units": "units that are a body where somebody is their commander: the border detachment",
         "leaving_verbs": "after them from leaves what follows real: returned from visiting",
         "local_offices": "of a town or a region: the mayor of South Bend",
         "located_places": "what lies where their phrase says, named beside them: Goma, a city in Congo",

@@ -200,6 +200,15 @@ def find_own(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: K
         if name.kind is not Kind.ORGANISATION or name.sense != "name" or name.start < 2:
             continue
         noun = _noun_before(doc, name.start)
+        whose = doc[name.start - 1]
+        head = knowledge.body_heads.get(doc[name.end - 1].lower_)
+        if whose.tag_ == "PRP$" and name.known is None and head in ("party", "movement"):
+            owner = tuple(i for i in referents.at(whose) if referents.drafts[i].kind is Kind.PERSON)
+            body = referents.named.get(name.start)
+            if len(owner) == 1 and body:  # "and his Zoram Democratic Front"
+                rule = "own body (possessive)"
+                yield Claim("affiliatedWith", owner, body, whose, rule, Factuality(), 0.8, timed=False)
+            continue
         if knowledge.body_heads.get(noun.lower_) not in _PRIVATE:
             continue
         owners = [c for c in noun.lefts if c.dep_ == "poss"]

@@ -57,6 +57,10 @@ def named_bodies(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Itera
         name = _name_at(doc, token, noun, around, knowledge)
         if name is not None:
             yield name
+        elif noun in knowledge.words["led_units"] and noun not in knowledge.body_heads:
+            led = _body(doc, token, token.text[0].isupper(), around, knowledge)
+            if led is not None and _is_led(doc, led.start):
+                yield led
 
 
 def foreign_bodies(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
@@ -89,6 +93,12 @@ def _foreign_end(doc: Doc, i: int, joiners: Set[str]) -> int:
         else:
             break
     return end
+
+
+def _is_led(doc: Doc, start: int) -> bool:
+    """Whether a unit that begins at token `start` is one that somebody is the commander of."""
+    i = start - 1 - (doc[start - 1].lower_ == "the")
+    return i > 0 and doc[i].lower_ == "of" and doc[i - 1].lower_ in ("commander", "chief", "head", "leader")
 
 
 def _name_at(doc: Doc, token: Token, noun: str, around: _Around, knowledge: Knowledge) -> Name | None:
@@ -223,6 +233,10 @@ def _has_head(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
     if placed and doc[before].lemma_.lower() in _HEADING:
         return True  # "who chairs the Senate foreign relations committee"
     after = doc[end].lower_ if end < len(doc) else ""
+    if knowledge.roles.get(after) == "spokesperson" and doc[end - 1].lower_ in ("ministry", "department"):
+        before_it = doc[start : end - 1]
+        plain = not any(t.lower_ in knowledge.body_heads or t.lower_ in knowledge.groups for t in before_it)
+        return plain and end + 1 < len(doc) and doc[end + 1].ent_type_ == "PERSON"  # "defence ministry spokesman X"
     return doc[start - 1].lower_ == "the" and knowledge.roles.get(after) in heads
 
 
@@ -239,7 +253,7 @@ def _belongs(token: Token, capital: bool) -> bool:
     return (
         token.dep_ in ("amod", "compound", "nmod")
         and token.text[0].islower()
-        and token.pos_ in ("ADJ", "NOUN")
+        and token.pos_ in ("ADJ", "NOUN", "PROPN")
     )
 
 

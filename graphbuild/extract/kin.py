@@ -107,7 +107,10 @@ def _owner_behind(doc: Doc, token: Token, starts: dict[int, Name], referents: Re
     Only where the relative stands before the noun: "the son of the premier, Y, said" names the son.
     """
     before = token.left_edge.i - 1
-    if token.dep_ != "attr" and not (token.dep_ == "appos" and before > 0 and doc[before].text == ","):
+    joined = token.dep_ == "conj" and token.head.dep_ == "appos" and doc[before].lower_ == "and"
+    if token.dep_ != "attr" and not joined and not (
+        token.dep_ == "appos" and before > 0 and doc[before].text == ","
+    ):
         return ()
     of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     noun = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
@@ -136,6 +139,10 @@ def _kin_named(
     left = token.left_edge.i
     if left >= 2 and doc[left - 1].text in (",", "(", "–", "—"):
         named = ends.get(name_end_before(doc, left - 1))
+        if named is not None:
+            return referents.named.get(named.end - 1, ())
+    if token.dep_ == "conj" and token.head.dep_ == "appos":
+        named = ends.get(token.head.head.i + 1)  # "X, an assemblyman and father of the mayor, Y"
         if named is not None:
             return referents.named.get(named.end - 1, ())
     if token.dep_ == "attr" and token.head.lemma_ == "be":

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.clauses import subject_of
-from graphbuild.extract.name import is_possessive
+from graphbuild.extract.name import is_possessive, name_end_before
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.role_phrases import TIMES
 from graphbuild.extract.roles import Role
@@ -24,6 +24,11 @@ def body_of(doc: Doc, role: Role, referents: Referents) -> int | None:
         noun = doc[role.head]
         named = noun.head.children if noun.dep_ == "compound" else ()  # "its president Xi Jinping"
         for child in (*noun.children, *(c for c in named if c.i == role.start)):
+            if child.tag_ == "WP$" and child.i > 1 and doc[child.i - 1].text == ",":
+                # "the Eastern Organization (ESO), whose secretary-general, X"
+                before = referents.named.get(name_end_before(doc, child.i - 1) - 1, ())
+                if len(before) == 1 and referents.drafts[before[0]].kind in (Kind.STATE, Kind.ORGANISATION):
+                    return before[0]
             if child.dep_ == "poss":
                 whose = _antecedent(child) if child.tag_ == "WP$" else child
                 found = [

@@ -109,6 +109,11 @@ def _link(
         first = people_behind_bodies(doc, role.start, role.head, role.end, people.name_at)
         if first:
             return _of_several(doc, role, first, people)
+    if previous and previous.link == "named apposition" and role.definite:
+        next_ = _name_explaining(doc, role, previous, following, people, knowledge)
+        if next_ and doc[role.end + 1].text.rstrip(".") in knowledge.personal_titles:
+            # "the State Secretary, Mr. Kol, the Ambassador to Kosovo, Ms. Pejović"
+            return replace(role, person=next_, link="named apposition")
     if previous and previous.person and previous.link == "apposition" and _continues(doc, previous, role):
         return replace(role, person=previous.person, link="apposition")
     before = _name_before(doc, role, people, knowledge) or _name_of_joined(doc, role, people)
@@ -117,7 +122,14 @@ def _link(
         body = role.body or _body_between_commas(doc, role, people.name_at, knowledge)
         return replace(role, person=before, link="apposition", body=body)
     explained = _name_explaining(doc, role, previous, following, people, knowledge)
-    return replace(role, person=explained, link="named apposition") if explained else role
+    if explained:
+        return replace(role, person=explained, link="named apposition")
+    body = _body_between_commas(doc, role, people.name_at, knowledge, role.definite)
+    explained = _behind_titles(doc, body.end + 1, people, knowledge) if body else None
+    if body and explained and doc[body.end].text == ",":
+        # "the Chairman, Senate Committee on Diaspora, Senator Ekaette Umoren"
+        return replace(role, person=explained, link="named apposition", body=body)
+    return role
 
 
 def _of_several(doc: Doc, role: Role, first: Name, people: _People) -> Role:
@@ -144,10 +156,10 @@ def _is_played(noun: Token, knowledge: Knowledge) -> bool:
 
 
 def _body_between_commas(
-    doc: Doc, role: Role, name_at: Mapping[int, Name], knowledge: Knowledge
+    doc: Doc, role: Role, name_at: Mapping[int, Name], knowledge: Knowledge, definite: bool = False
 ) -> Name | None:
     """The body that follows a bare role: "Riaz Ahmad, president, FPCCI, said"."""
-    if role.body or doc[role.start].lower_ in ("a", "an", "the"):
+    if role.body or (doc[role.start].lower_ in ("a", "an", "the") and not definite):
         return None
     before, _, after = role.post.lower().partition(role.noun)
     if after or any(word not in knowledge.role_modifiers for word in before.split()):
@@ -339,6 +351,7 @@ def _name_explaining(
     definite = role.definite or (joined and previous and previous.definite)  # "the premier and minister, X"
     if following and _is_nested(doc, role, following):
         definite, role = True, replace(role, end=following.end)  # "military aide to the Iranian leader, X"
+    role = replace(role, end=_behind_place(doc, role.end, people.name_at))
     if not (definite or role.body) or role.plural or role.end + 1 >= len(doc):
         return None
     if doc[role.end].text not in _OPEN or _is_of_somebody(doc, role, knowledge):
@@ -348,13 +361,23 @@ def _name_explaining(
         name = people.starting.get(role.end + 2)
     if name is None:
         name = _behind_titles(doc, role.end + 1, people, knowledge)
-    if name is None and following and following.start == role.end + 1 and following.body is None:
+    past = following and "former" in following.modifiers  # "the mediator, former Beninese leader X"
+    if name is None and following and following.start == role.end + 1 and (following.body is None or past):
         titled = not following.plural and following.end > following.head
         name = people.starting.get(following.end) if titled else None  # "its head, the former keeper X"
     if name is None or (following and following.start == name.start):
         return None
     closed = name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")
     return name if closed and not _begins_clause(doc, role, name.end) else None
+
+
+def _behind_place(doc: Doc, i: int, name_at: Mapping[int, Name]) -> int:
+    """The token behind where a post is held: "the spokesperson for SAPS" "in Gauteng", "envoy" "here"."""
+    if i < len(doc) and doc[i].lower_ in ("here", "there"):
+        return i + 1
+    place = name_at.get(i + 1) if i + 2 < len(doc) and doc[i].lower_ == "in" else None
+    there = place is not None and place.kind in (Kind.PLACE, Kind.STATE) and place.end < len(doc)
+    return place.end if place and there and doc[place.end].text == "," else i
 
 
 def _behind_titles(doc: Doc, i: int, people: _People, knowledge: Knowledge) -> Name | None:
@@ -384,7 +407,9 @@ def _is_of_somebody(doc: Doc, role: Role, knowledge: Knowledge) -> bool:
     if i < 1 or doc[i].lower_ not in ("of", "to", "for"):
         return False
     noun = doc[i - 1].lemma_.lower()
-    return noun in knowledge.kinship or noun in knowledge.roles
+    own = doc[i - 1].head if doc[i - 1].dep_ == "conj" else doc[i - 1]
+    told = noun in knowledge.kinship and own.dep_ == "appos" and own.head.i < own.left_edge.i
+    return not told and (noun in knowledge.kinship or noun in knowledge.roles)
 
 
 def _shares_name(doc: Doc, previous: Role, role: Role) -> bool:

@@ -142,7 +142,7 @@ def _read_role(
         sense=knowledge.roles[noun.noun],
         post=words + after.words,
         body=after.body or nearest,
-        parent=after.parent,
+        parent=after.parent or (nearest if after.body and _is_party(nearest) else None),
         place=next((n for n in before.names if n.kind is Kind.PLACE or local), None),
         loose=after.loose if after.body else nearest is not None and nearest.sense == "group",
         modifiers=frozenset({*before.modifiers, "prospective"} if after.to_come else before.modifiers),
@@ -151,6 +151,11 @@ def _read_role(
         plural=plural,
         owner=before.owner,
     )
+
+
+def _is_party(name: Name | None) -> bool:
+    """ "The Conservative chairman of the foreign affairs committee" is a Conservative too."""
+    return name is not None and name.known is not None and name.known.type == "party"
 
 
 @dataclass(slots=True)
