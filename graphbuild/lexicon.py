@@ -83,6 +83,7 @@ WORD_LISTS = MappingProxyType(
         "plots": "what is told of them as the subject of a verb of showing is made up: the season opens with",
         "portfolio_offices": "lists of portfolios stand before them: Industry, Mining and Trade Minister",
         "portraying_verbs": "whom an actor does so is not what he is: plays the president",
+        "portfolios": "what ministers are of, so that other capitals behind are a name: Works and Transport",
         "posted_bodies": "a state has many, one to a place: an embassy",
         "posted_roles": "in a place because that is their post: ambassador in Kabul",
         "presidential_states": "ruled by a president alone: the U.S. president is Trump, where he is named",

@@ -20,6 +20,7 @@ from graphbuild.extract.name_kinds import settle_kinds
 from graphbuild.extract.parents import with_parent
 from graphbuild.extract.people import (
     bare_surnames,
+    people_after_portfolios,
     people_after_titles,
     people_between_commas,
     people_by_given_name,
@@ -37,6 +38,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
         [
             *known,
             *people_after_titles(doc, knowledge),
+            *people_after_portfolios(doc, knowledge),
             *people_between_commas(doc, knowledge),
             *people_by_given_name(doc, knowledge),
             *named_bodies(doc, known, knowledge),

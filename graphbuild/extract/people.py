@@ -10,6 +10,7 @@ from graphbuild.extract.name import Name, is_title
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
+_PORTFOLIO_JOINERS = frozenset(["and", ",", "&", "the", "of"])
 _SENTENCE_ENDS = (".", ".”", '."', "\n")
 
 
@@ -39,6 +40,27 @@ def people_after_titles(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
             continue
         if end > start and _may_begin(doc[start]) and len(doc[start:end].text) > 1:
             yield Name(start, end, Kind.PERSON, doc[start:end].text, title="" if office else token.text)
+
+
+def people_after_portfolios(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
+    """Capitals behind the last word of a portfolio: "Minister of Works and Transport Bounmy Keosavang"."""
+    portfolios, offices = knowledge.words["portfolios"], knowledge.words["portfolio_offices"]
+    for token in doc:
+        i = token.i + 1
+        if token.lower_ not in offices or i + 3 >= len(doc) or doc[i].lower_ not in ("of", "for"):
+            continue
+        start = i + 1
+        while start < len(doc) and (doc[start].lower_ in portfolios or doc[start].lower_ in _PORTFOLIO_JOINERS):
+            start += 1
+        end = start
+        while end < len(doc) and doc[end].is_title and doc[end].is_alpha and doc[end].pos_ == "PROPN":
+            end += 1
+        told = doc[start - 1].lower_ in portfolios and start > i + 1
+        unknown = not any(
+            t.text in knowledge.all_names or t.lower_ in knowledge.office_nouns for t in doc[start:end]
+        )
+        if told and unknown and 2 <= end - start <= 4 and not is_title(doc[start], knowledge):
+            yield Name(start, end, Kind.PERSON, doc[start:end].text)
 
 
 def _is_capital(token: Token, office: bool) -> bool:

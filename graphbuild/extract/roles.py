@@ -70,6 +70,9 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
             i += 1
             continue
         previous = roles[-1] if roles else None
+        if previous is not None and i < previous.end and _is_portfolio(doc, i, previous, knowledge):
+            i += 1  # "the Minister of Justice Omar Bey"
+            continue
         start = min(i, max(portfolio_before(doc, noun.end - 1, name_at, knowledge), floor))
         roles.append(
             _of_holder(doc, _read_role(doc, start, noun, name_at, floor, knowledge), previous, knowledge)
@@ -78,6 +81,12 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
             roles[-2] = replace(previous, body=roles[-1].body)
         i = floor = noun.end
     return tuple(roles)
+
+
+def _is_portfolio(doc: Doc, i: int, previous: Role, knowledge: Knowledge) -> bool:
+    """Whether what else is a role noun is what the minister before it is of."""
+    office = previous.noun.split()[-1] in knowledge.words["portfolio_offices"]
+    return office and doc[i].lower_ in knowledge.words["portfolios"]
 
 
 def _shares_body(doc: Doc, previous: Role, role: Role) -> bool:
