@@ -8,13 +8,15 @@ from collections.abc import Container, Mapping
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.clauses import conjuncts
-from graphbuild.extract.drafts import Ties
+from graphbuild.extract.drafts import Draft, Ties
 from graphbuild.extract.grouping import bare
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
 _ARMED = ("armed-group", "movement")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
+_TELLING = ("party", "company", "university", "media")  # types of which a text seldom has two
+_NEAR = 80  # tokens
 _FAR = 150  # tokens; what was named longer ago is no longer "the group"
 
 
@@ -270,4 +272,23 @@ def _last_body(token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tup
                 return (index,)
             if general and draft.known and draft.known.type in knowledge.words["armed_or_united"]:
                 return (index,)
-    return None
+    return _only_of_type(token, knowledge.body_heads[noun], ties, knowledge)
+
+
+def _only_of_type(token: Token, type_: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
+    """The only body of a type named near before: "the party", for the Rally for Progress."""
+    if type_ not in _TELLING:
+        return None
+    near = range(max(token.i - _NEAR, 0), token.i)
+    bodies = {index for i in near for index in ties.named.get(i, ())}
+    fits = [i for i in bodies if _type(ties.drafts.all[i], knowledge) == type_]
+    return (fits[0],) if len(fits) == 1 else None
+
+
+def _type(draft: Draft, knowledge: Knowledge) -> str:
+    """What type of body a draft is, as the lexicon or the head of its name tells; empty if neither does."""
+    if draft.kind is not Kind.ORGANISATION:
+        return ""
+    words = bare(draft.label).split()
+    told = [knowledge.body_heads.get(word, "") for word in (words[-1:] + words[:1])]
+    return draft.known.type if draft.known else next((t for t in told if t), "")

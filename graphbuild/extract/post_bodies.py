@@ -37,9 +37,22 @@ def body_of(doc: Doc, role: Role, referents: Referents) -> int | None:
                     if referents.drafts[i].kind in (Kind.STATE, Kind.ORGANISATION)
                 ]
                 return found[0] if len(found) == 1 else None
-        return None
+        return _meant_behind(noun, referents)
     bodies = referents.adjectives.get(role.body.start) or referents.named.get(role.body.start)
     return bodies[0] if bodies else None
+
+
+def _meant_behind(noun: Token, referents: Referents) -> int | None:
+    """The body that a noun behind a role means: "the head of the company", "an editor with the newspaper"."""
+    for preposition in noun.children:
+        if preposition.dep_ != "prep" or preposition.lower_ not in ("of", "with", "at"):
+            continue
+        for token in preposition.children:
+            found = referents.meant.get(token.i, ()) if token.i not in referents.collective else ()
+            single = token.dep_ == "pobj" and token.tag_ == "NN" and len(found) == 1
+            if single and referents.drafts[found[0]].kind is Kind.ORGANISATION:
+                return found[0]
+    return None
 
 
 def _antecedent(relative: Token) -> Token:

@@ -171,6 +171,9 @@ def _claims(
         confidence *= certainty
     if body == person:
         return
+    before, _, behind = role.post.partition(" of the ")
+    if role.body is None and body is not None and behind in knowledge.body_heads:
+        role = replace(role, post=before)  # "head of the party", which is told before
     timed = link == "clause"  # a title says what somebody is, not since when
     token = doc[role.head]
     kind = referents.drafts[body].kind if body is not None else None

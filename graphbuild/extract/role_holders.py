@@ -34,7 +34,8 @@ def tie_named_roles(
             ties.named[role.head] = tuple(people) or (person,)
             continue
         for token in doc[role.start : role.end]:
-            if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            of_body = token.i > role.head and token.is_lower and token.lower_ in knowledge.body_heads
+            if token.pos_ in ("NOUN", "PROPN", "ADJ") and not of_body:  # "the head of the party"
                 ties.named.setdefault(token.i, (person,))
     return holders
 

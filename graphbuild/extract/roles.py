@@ -69,6 +69,9 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
         if noun is None or _inside_name(i, name_at) or _ends_name(doc, i, noun, name_at, knowledge):
             i += 1
             continue
+        named = name_at.get(noun.end - 1)
+        if named is not None and i < named.start and noun.end < named.end and doc[i].lower_ in knowledge.roles:
+            noun = RoleNoun(doc[i].lower_, i + 1, False)  # "head" "of Department of Environment"
         previous = roles[-1] if roles else None
         if previous is not None and i < previous.end and _is_portfolio(doc, i, previous, knowledge):
             i += 1  # "the Minister of Justice Omar Bey"
