@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -143,6 +144,8 @@ def _read_role(
         for n in before.names
         if n.kind in _BODIES and n.sense != "people" and not (local and n.sense in ("capital", "seat"))
     ]
+    if any(b.end == a.start and a.sense == b.sense == "adjective" for a, b in pairwise(bodies)):
+        bodies = []  # "the Bosnian Serb leader" is neither Bosnia's nor Serbia's
     nearest = next((n for n in bodies if n.kind is Kind.ORGANISATION), bodies[0] if bodies else None)
     owned = nearest is not None and nearest.kind is Kind.ORGANISATION
     after = _read_after(doc, noun, name_at, owned, knowledge)
