@@ -236,7 +236,9 @@ def _has_head(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
     if knowledge.roles.get(after) == "spokesperson" and doc[end - 1].lower_ in ("ministry", "department"):
         before_it = doc[start : end - 1]
         plain = not any(t.lower_ in knowledge.body_heads or t.lower_ in knowledge.groups for t in before_it)
-        return plain and end + 1 < len(doc) and doc[end + 1].ent_type_ == "PERSON"  # "defence ministry spokesman X"
+        return (
+            plain and end + 1 < len(doc) and doc[end + 1].ent_type_ == "PERSON"
+        )  # "defence ministry spokesman X"
     return doc[start - 1].lower_ == "the" and knowledge.roles.get(after) in heads
 
 

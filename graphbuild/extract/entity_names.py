@@ -162,7 +162,9 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start += 2  # "Ex-Barcelona winger"
     if end - start > 1 and doc[start].lower_ in ("alias", "aka"):
         start += 1
-    while end > start and (is_possessive(doc[end - 1]) or _is_mark(doc[end - 1])):
+    while end > start and (
+        is_possessive(doc[end - 1]) or _is_mark(doc[end - 1]) or doc[end - 1].lower_ == "and"
+    ):
         end -= 1
     return start, end
 

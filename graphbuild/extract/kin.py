@@ -108,8 +108,10 @@ def _owner_behind(doc: Doc, token: Token, starts: dict[int, Name], referents: Re
     """
     before = token.left_edge.i - 1
     joined = token.dep_ == "conj" and token.head.dep_ == "appos" and doc[before].lower_ == "and"
-    if token.dep_ != "attr" and not joined and not (
-        token.dep_ == "appos" and before > 0 and doc[before].text == ","
+    if (
+        token.dep_ != "attr"
+        and not joined
+        and not (token.dep_ == "appos" and before > 0 and doc[before].text == ",")
     ):
         return ()
     of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)

@@ -50,7 +50,9 @@ def people_after_portfolios(doc: Doc, knowledge: Knowledge) -> Iterator[Name]:
         if token.lower_ not in offices or i + 3 >= len(doc) or doc[i].lower_ not in ("of", "for"):
             continue
         start = i + 1
-        while start < len(doc) and (doc[start].lower_ in portfolios or doc[start].lower_ in _PORTFOLIO_JOINERS):
+        while start < len(doc) and (
+            doc[start].lower_ in portfolios or doc[start].lower_ in _PORTFOLIO_JOINERS
+        ):
             start += 1
         end = start
         while end < len(doc) and doc[end].is_title and doc[end].is_alpha and doc[end].pos_ == "PROPN":

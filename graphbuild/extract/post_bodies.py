@@ -49,7 +49,8 @@ def _meant_behind(noun: Token, referents: Referents) -> int | None:
             continue
         for token in preposition.children:
             found = referents.meant.get(token.i, ()) if token.i not in referents.collective else ()
-            single = token.dep_ == "pobj" and token.tag_ == "NN" and len(found) == 1
+            alone = all(c.dep_ == "det" for c in token.children)  # no "political directorate"
+            single = token.dep_ == "pobj" and token.tag_ == "NN" and alone and len(found) == 1
             if single and referents.drafts[found[0]].kind is Kind.ORGANISATION:
                 return found[0]
     return None

@@ -25,8 +25,6 @@ def role_in_clause(
         token = token.head
     as_prefix = token.dep_ == "pobj" and token.head.lower_ == "as"
     verb = token.head.head if as_prefix else token.head
-    if as_prefix and doc[token.head.i - 1].text == ",":
-        verb = _named_above(verb, knowledge)
     if as_prefix and verb.pos_ == "NOUN" and verb.lemma_.lower() in knowledge.words["terms"]:
         return _in_term(verb, role, referents, knowledge)
     if verb.pos_ not in ("VERB", "AUX"):
@@ -74,14 +72,6 @@ def role_in_clause(
     if effect != "actual" and factuality.modality is Modality.ACTUAL:
         factuality = replace(factuality, modality=Modality(effect.capitalize()))
     return people, factuality
-
-
-def _named_above(noun: Token, knowledge: Knowledge) -> Token:
-    """The verb that names somebody to a post, to which an apposition hides it: "named X, the commander, as"."""
-    up = noun
-    while up.pos_ in ("NOUN", "PROPN") and up.dep_ in ("appos", "dobj", "oprd", "pobj", "prep"):
-        up = up.head
-    return up if up.pos_ == "VERB" and up.lemma_ in knowledge.words["naming_verbs"] else noun
 
 
 def _is_of_relative(doc: Doc, subject: Token, verb: Token) -> bool:

@@ -179,7 +179,8 @@ def _claims(
     kind = referents.drafts[body].kind if body is not None else None
     titled = role.link == "title" and token.text[0].isupper()  # "Representative Carolyn Maloney"
     titled = titled and role.noun not in knowledge.words["honours"]  # "Chief Adewale Fasanmi"
-    bare = body is None and role.owner is None and role.post.lower() in knowledge.words["bare_posts"] and not titled
+    second = role.noun == "deputy" and role.owner is not None  # "his deputy, Musa Bello"
+    bare = body is None and not second and role.post.lower() in knowledge.words["bare_posts"] and not titled
     if role.sense not in ("founder", "relation") and not bare:
         post = Post(role.post, body if kind in (Kind.STATE, Kind.ORGANISATION) else None)
         yield Claim("holdsPosition", (person,), (post,), token, rule, factuality, confidence, timed)

@@ -23,7 +23,25 @@ _CLOSE = frozenset([",", ")", ".", "–", "—", "-", "--", ";", ":", "]"])
 _BETWEEN = frozenset(["and", "&", "of", ",", "(", ")"])
 _CONTINUING = (["and"], [","], [",", "and"], ["as", "well", "as"], ["&"])
 _STANDING = frozenset(
-    ["today", "currently", "presently", "until", "recently", "still", "already", "formerly", "previously", "once", "then", "now", "currently", "himself", "herself", "also", "both"]
+    [
+        "today",
+        "currently",
+        "presently",
+        "until",
+        "recently",
+        "still",
+        "already",
+        "formerly",
+        "previously",
+        "once",
+        "then",
+        "now",
+        "currently",
+        "himself",
+        "herself",
+        "also",
+        "both",
+    ]
 )
 _RETIRED = frozenset(["retd", "ret", "ret'd", "rtd", "retired"])
 _ALIASES = frozenset(["alias", "aka", "a.k.a", "a.k.a.", "dubbed", "nicknamed"])

@@ -71,7 +71,12 @@ def find_roles(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[R
             i += 1
             continue
         named = name_at.get(noun.end - 1)
-        if named is not None and i < named.start and noun.end < named.end and doc[i].lower_ in knowledge.roles:
+        if (
+            named is not None
+            and i < named.start
+            and noun.end < named.end
+            and doc[i].lower_ in knowledge.roles
+        ):
             noun = RoleNoun(doc[i].lower_, i + 1, False)  # "head" "of Department of Environment"
         previous = roles[-1] if roles else None
         if previous is not None and i < previous.end and _is_portfolio(doc, i, previous, knowledge):
@@ -142,7 +147,7 @@ def _read_role(
     bodies = [
         n
         for n in before.names
-        if n.kind in _BODIES and n.sense != "people" and not (local and n.sense in ("capital", "seat"))
+        if n.kind in _BODIES and n.sense != "people" and not (local and _is_town(doc, n, knowledge))
     ]
     if any(b.end == a.start and a.sense == b.sense == "adjective" for a, b in pairwise(bodies)):
         bodies = []  # "the Bosnian Serb leader" is neither Bosnia's nor Serbia's
@@ -166,6 +171,13 @@ def _read_role(
         plural=plural,
         owner=before.owner,
     )
+
+
+def _is_town(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
+    """Whether what stands before a local office is its town, whatever the pipeline took it for."""
+    plain = name.kind is Kind.ORGANISATION and name.known is None
+    headed = any(t.lower_ in knowledge.body_heads for t in doc[name.start : name.end])
+    return name.sense in ("capital", "seat") or (plain and not headed)
 
 
 def _is_party(name: Name | None) -> bool:
