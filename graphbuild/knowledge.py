@@ -37,6 +37,7 @@ class Predicate:
     `relation_class` is the class that reifies it, `event` whether that class is time-bound,
     `speech` whether the relation consists in saying something (praise, a call, an accusation).
     A noun behind one of `circumstance` takes its agent from the clause that it is a circumstance of.
+    What `replaces` names is not said by the same verb: who orders envoys to leave expels them.
     A trigger beside a word of `not_with` means something else; bodies of `not_types` take no part;
     what the nouns of `not_agents` do is nothing of the kind; nor is what befalls somebody (`not_deeds`)
     a thing of his.
@@ -53,6 +54,7 @@ class Predicate:
     group: str
     speech: bool = False
     circumstance: frozenset[str] = frozenset()
+    replaces: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
     not_types: frozenset[str] = frozenset()
     not_agents: frozenset[str] = frozenset()
@@ -343,6 +345,7 @@ def _read_patterns(
             "no",
             "speech",
             "circumstance",
+            "replaces",
             "promise_of",
             "promises",
             "not_with",
@@ -441,6 +444,7 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
             group=next(iter(values(node, GB + "group")), ""),
             speech=bool(relations.get(name, {}).get("speech", False)),
             circumstance=frozenset(_strings(path, name, "circumstance", relations.get(name, {}))),
+            replaces=frozenset(_strings(path, name, "replaces", relations.get(name, {}))),
             not_with=frozenset(_strings(path, name, "not_with", relations.get(name, {}))),
             not_types=frozenset(_strings(path, name, "not_types", relations.get(name, {}))),
             not_agents=frozenset(_strings(path, name, "not_agents", relations.get(name, {}))),

@@ -64,7 +64,9 @@ def find_relations(doc: Doc, referents: Referents, knowledge: Knowledge) -> Iter
             arguments = (
                 verb_arguments(token) if is_verb else noun_arguments(token, knowledge.words["measures"])
             )
-            yield from _match(token, patterns, arguments, referents, knowledge)
+            claims = list(_match(token, patterns, arguments, referents, knowledge))
+            replaced = {name for c in claims for name in knowledge.predicates[c.predicate].replaces}
+            yield from (c for c in claims if c.predicate not in replaced)
 
 
 def _match(
