@@ -119,6 +119,7 @@ class Knowledge:
     role_names: frozenset[str]
     role_modifiers: Mapping[str, str]
     short_offices: Mapping[str, str]
+    general_offices: Mapping[str, frozenset[str]]
     party_letters: Mapping[str, str]
     titles: Mapping[str, str]
     title_words: frozenset[str]
@@ -195,6 +196,7 @@ def _load(folder: Path) -> Knowledge:
             for ending in ("", "s")
         ),
         short_offices=_read_short_offices(lexicon / "short_offices.csv", roles),
+        general_offices=_read_general_offices(lexicon / "general_offices.csv", roles),
         party_letters=_read_party_letters(lexicon / "party_letters.csv", names),
         role_modifiers=read_map(lexicon / "role_modifiers.csv", "modifier", "sense"),
         titles=titles,
@@ -288,6 +290,16 @@ def _read_short_offices(path: Path, roles: Mapping[str, str]) -> Mapping[str, st
         if not any(" ".join(words[n:]) in roles for n in range(len(words))):
             raise KnowledgeError(f"{path}:{line}: {office!r} ({name}) ends with no role of roles.csv")
     return short
+
+
+def _read_general_offices(path: Path, roles: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Nouns for people in office → the offices of those whom they may mean: "the diplomat", an envoy."""
+    general = {noun: frozenset(cells(row)) for noun, row in read_map(path, "noun", "offices").items()}
+    for line, (noun, offices) in enumerate(general.items(), start=2):
+        for role in (noun, *sorted(offices)):
+            if role not in roles:
+                raise KnowledgeError(f"{path}:{line}: {role!r} is no role of roles.csv")
+    return MappingProxyType(general)
 
 
 def _read_party_letters(path: Path, names: Mapping[str, tuple[Known, ...]]) -> Mapping[str, str]:

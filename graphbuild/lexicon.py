@@ -22,6 +22,7 @@ WORD_LISTS = MappingProxyType(
         "arrival_verbs": "with for, what follows is still to come: arrived for talks",
         "attempts": "what they govern is tried for: trying to destroy, a plan to destroy",
         "bare_posts": "no posts unless something is said of what: the leader, an official",
+        "body_kinds": "before a noun for a body they tell no other: the rebel group",
         "boons": "what one gets or feels: that somebody should do so is no call on him",
         "border_nouns": "nouns for the line between two states: the frontier",
         "chancellor_states": "ruled by a chancellor: elsewhere a chancellor is somebody else",

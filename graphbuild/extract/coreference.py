@@ -43,7 +43,7 @@ def resolve_names(doc: Doc, names: Sequence[Name], roles: Sequence[Role], knowle
     tie_unnamed_roles(doc, roles, holders, entity_of, ties, knowledge)
     _tie_nationals(doc, roles, ties)
     _tie_joined(doc, ties, knowledge)
-    tie_nouns(doc, ties, knowledge)
+    tie_nouns(doc, ties, home, knowledge)
     governments = {
         i: drafts.state(knowledge.capitals[draft.label])
         for i, draft in enumerate(tuple(drafts.all))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Draft, Ties
@@ -17,47 +17,62 @@ _ARMED = ("armed-group", "movement")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _TELLING = ("party", "company", "university", "media")  # types of which a text seldom has two
 _NEAR = 80  # tokens
+_NOWHERE = ("place", "event")
+_GROUPS = ("armed-group", "movement", "party", "ngo")
+_OFFICES = ("agency", "company", "event", "government", "media", "military", "place", "university")
+_BARE = ("det", "punct", "case", "cc", "conj")
+_VIEW = 2  # sentences back in which "the group" was named
 _FAR = 150  # tokens; what was named longer ago is no longer "the group"
 
 
-def tie_nouns(doc: Doc, ties: Ties, knowledge: Knowledge) -> None:
-    """Nouns for people, states, places and bodies that are not yet tied → whom they mean."""
+def tie_nouns(doc: Doc, ties: Ties, home: int | None, knowledge: Knowledge) -> None:
+    """Nouns for people, states, places and bodies that are not yet tied → whom they mean.
+
+    `home` is the state that the article is written from or about, if there is one.
+    """
     left: list[Token] = []
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and not _tie(doc, token, ties, knowledge):
+        if token.lower_ in ("latter", "former") and token.dep_ in _ARGUMENTS:
+            ties.meant[token.i] = _one_of_two(doc, token, ties)
+        elif token.pos_ in ("NOUN", "PROPN") and not _tie(doc, token, ties, home, knowledge):
             left.append(token)
         elif token.lower_ == "both" and token.dep_ in _ARGUMENTS and not _of_people(doc, token, ties):
             ties.meant[token.i] = _last_pair(doc, token, ties) or ()
     for token in left:
         if token.tag_ in ("NNS", "NNPS"):  # "the leaders of the two countries"
-            _tie(doc, token, ties, knowledge)
+            _tie(doc, token, ties, home, knowledge)
 
 
-def _tie(doc: Doc, token: Token, ties: Ties, knowledge: Knowledge) -> bool:
+def _tie(doc: Doc, token: Token, ties: Ties, home: int | None, knowledge: Knowledge) -> bool:
     """Ties a noun, unless it is tied already; tells whether it is then."""
     if token.i in ties.named or token.i in ties.meant:
         return True
     noun = token.lower_ if token.lower_ in knowledge.groups else token.lemma_.lower()
-    found = _meant(doc, token, noun, ties, knowledge)
+    found = _meant(doc, token, noun, ties, home, knowledge)
     if found is not None:
         ties.meant[token.i] = found
     return found is not None
 
 
-def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
+def _meant(
+    doc: Doc, token: Token, noun: str, ties: Ties, home: int | None, knowledge: Knowledge
+) -> tuple[int, ...] | None:
     """Whom a noun means; None where it says nothing."""
     if knowledge.groups.get(noun) in ("agent", "member"):
         people = _people_of(token, knowledge.groups[noun], knowledge.words["unofficial"], ties)
         seated = None if people else _seated(token, ties, knowledge)
         if people is not None or seated is not None:
             return seated or people
+        own = _own_government(doc, token, ties, home, knowledge)
+        if own is not None:
+            return own
     named = _called(token, ties)
     if named is not None:
         return named
     if (
-        noun in knowledge.words["sides"]
+        (noun in knowledge.words["sides"] or token.lemma_.lower() in knowledge.words["sides"])
         and _explained(token, ties) is None
-        and any(c.lower_ in ("two", "both") for c in token.children)
+        and (any(c.lower_ in ("two", "both") for c in token.children) or _are_sides(token))
     ):
         if any(
             c.lower_ not in knowledge.words["plain_adjectives"]
@@ -90,8 +105,8 @@ def _meant(doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge) 
         return explained
     if noun in knowledge.words["realms"] and _is_pointing(token) and not _beside(token, "compound", "poss"):
         return _only_realm(noun, ties, knowledge)
-    if _means_body(token, noun, knowledge.body_heads):
-        return _last_body(token, noun, ties, knowledge)
+    if _means_body(token, noun, knowledge):
+        return _last_body(token, noun, ties, knowledge) or _body_in_view(doc, token, noun, ties, knowledge)
     return None
 
 
@@ -169,17 +184,39 @@ def _of_people(doc: Doc, both: Token, ties: Ties) -> bool:
     )
 
 
+def _one_of_two(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...]:
+    """The second or the first of the two people, bodies or states named last: "the latter"."""
+    sent = token.sent
+    before = doc[sent.start - 1].sent.start if sent.start else 0
+    for words in (doc[sent.start : token.i], doc[before : sent.start]):
+        for kind in (Kind.PERSON, Kind.STATE, Kind.ORGANISATION):
+            two = tuple(dict.fromkeys(ties.named_by(words, kind)))
+            if len(two) == 2:
+                return two[1:] if token.lower_ == "latter" else two[:1]
+    return ()
+
+
+def _are_sides(token: Token) -> bool:
+    """Whether a noun means both sides without saying so: "urged the sides to pull back"."""
+    return (
+        token.lemma_.lower() == "side"
+        and token.tag_ == "NNS"
+        and all(c.lower_ == "the" for c in token.children)
+        and any(True for _ in token.children)
+    )
+
+
 def _last_pair(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
     """The two states that "the two countries" are: those named most often before, if the last
     sentence to name exactly two names these, or the last ones to name any name these in turn.
     """
-    most = [i for i, _ in Counter(ties.named_by(doc[: token.i], Kind.STATE)).most_common(2)]
+    most = [i for i, _ in Counter(_states_in(doc[: token.i], ties)).most_common(2)]
     if len(most) < 2:
         return None
     sent = token.sent
     turns: dict[int, None] = {}
     for _ in range(4):
-        states = dict.fromkeys(ties.named_by(doc[sent.start : min(sent.end, token.i)], Kind.STATE))
+        states = dict.fromkeys(_states_in(doc[sent.start : min(sent.end, token.i)], ties))
         if len(states) == 2:
             return tuple(states) if set(states) == set(most) else None
         turns |= states
@@ -205,6 +242,14 @@ def _capital(token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] 
     if named or not cities:
         return tuple(named[:1]) or None
     return (ties.drafts.new(Kind.PLACE, cities[0]),)
+
+
+def _states_in(words: Span, ties: Ties) -> list[int]:
+    """The states that words name, by themselves or by a nationality: "the Chinese vice premier"."""
+    return [
+        i for t in words for i in ties.adjectives.get(t.i) or ties.named.get(t.i, ())
+        if ties.drafts.all[i].kind is Kind.STATE
+    ]  # fmt: skip
 
 
 def _last_place(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
@@ -250,12 +295,18 @@ def _called(token: Token, ties: Ties) -> tuple[int, ...] | None:
     return None
 
 
-def _means_body(token: Token, noun: str, body_heads: Mapping[str, str]) -> bool:
+def _means_body(token: Token, noun: str, knowledge: Knowledge) -> bool:
     """Whether a noun means a body that was named before: "the ministry", no "Iraqi ministry"."""
-    if body_heads.get(noun, "place") in ("place", "event") or not _is_pointing(token):
+    known = (
+        noun in knowledge.words["general_bodies"] or knowledge.body_heads.get(noun, "place") not in _NOWHERE
+    )
+    if not known or not _is_pointing(token):
         return False
-    return not _beside(token, "compound", "poss", "nmod") and not any(
-        c.text[0].isupper() for c in _beside(token, "amod")
+    told = (c.lower_ in knowledge.words["body_kinds"] for c in _beside(token, "compound", "nmod"))
+    return (
+        all(told)
+        and not _beside(token, "poss")
+        and not any(c.text[0].isupper() for c in _beside(token, "amod", "compound"))
     )
 
 
@@ -292,3 +343,60 @@ def _type(draft: Draft, knowledge: Knowledge) -> str:
     words = bare(draft.label).split()
     told = [knowledge.body_heads.get(word, "") for word in (words[-1:] + words[:1])]
     return draft.known.type if draft.known else next((t for t in told if t), "")
+
+
+def _body_in_view(
+    doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge
+) -> tuple[int, ...] | None:
+    """The body of the sentence before that a noun fits, if it is the only one: "the group", "the party"."""
+    if _beside(token, "prep", "appos", "acl", "relcl"):
+        return None  # "the group of experts"
+    general = noun in knowledge.words["general_bodies"]
+    kind = knowledge.body_heads.get(noun, "")
+
+    def fits(index: int) -> bool:
+        draft = ties.drafts.all[index]
+        head = bare(draft.label).partition(" of ")[0].split()[-1:]
+        own = draft.known.type if draft.known else knowledge.body_heads.get(head[0] if head else "", "")
+        if general:
+            return own in _GROUPS or (draft.known is None and (own not in _OFFICES or head == ["council"]))
+        return own == kind and kind in ("party", "company")
+
+    sent = token.sent
+    beside = set(ties.named_by(doc[sent.start : token.i], Kind.ORGANISATION))
+    for _ in range(_VIEW if token.dep_ in _ARGUMENTS else 0):
+        if sent.start == 0:
+            return None
+        sent = doc[sent.start - 1].sent
+        found = {i for i in ties.named_by(sent, Kind.ORGANISATION) if fits(i)}
+        if found:
+            return tuple(found) if len(found) == 1 and found.isdisjoint(beside) else None
+    return None
+
+
+def _own_government(
+    doc: Doc, token: Token, ties: Ties, home: int | None, knowledge: Knowledge
+) -> tuple[int, ...] | None:
+    """The state of "the government": the one at home, or the only one named in the sentences before.
+
+    Nobody's where these name others than the one at home, or where that state itself speaks to it.
+    """
+    if token.lower_ not in knowledge.words["governing"] or not _is_pointing(token):
+        return None
+    if any(c.dep_ not in _BARE for c in token.children):
+        return None  # "the government of national unity", "the provincial government"
+    start = token.sent.start
+    for _ in range(2):
+        start = doc[start - 1].sent.start if start else 0
+    states = tuple(dict.fromkeys(_states_in(doc[start : token.i], ties)))
+    if home is not None:
+        if states and home not in states:
+            return None
+        states = (home,)
+    if len(states) != 1:
+        return None
+    verb = token.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    beside = {i for c in verb.children if c.i < token.i for i in _states_in(doc[c.i : c.i + 1], ties)}
+    return states if beside.isdisjoint(states) else None

@@ -33,6 +33,7 @@ def tie_pronouns(
     topic: tuple[int, ...] = ()
     speaker_before: tuple[int, ...] = ()
     open_quote = False
+    since = 0  # behind the last sentence about somebody of whom nothing is known
     for sent in doc.sents:
         if sent.start and "\n" in doc[sent.start - 1].text_with_ws + sent[0].text:
             open_quote = open_quote and sent[0].text in _QUOTES
@@ -41,7 +42,7 @@ def tie_pronouns(
         for token in sent:
             if token.pos_ in ("PRON", "DET") and token.i not in meant:
                 found = _spoken_of(token, quoted, sent, referents, knowledge) or _meant(
-                    token, sent, referents, topic, knowledge
+                    token, sent, referents, topic, since, knowledge
                 )
                 if found and not (token.i in quoted and set(found) & set(told)):
                     meant[token.i] = found
@@ -57,7 +58,9 @@ def tie_pronouns(
         if sum(token.text in _QUOTES for token in sent) % 2:
             open_quote = not open_quote
         speaker_before = speaker or (speaker_before if open_quote else ())
-        topic = _main_subject(sent, referents) or (topic if len(sent) < _SHORT else ())
+        if any(_is_somebody(t, knowledge) and not referents.at(t) for t in sent):
+            since = sent.end
+        topic = _main_subject(sent, referents) or _still_meant(topic, sent, referents, knowledge)
     return speakers
 
 
@@ -73,13 +76,13 @@ def _quoted(sent: Span, begins_inside: bool) -> frozenset[int]:
 
 
 def _meant(
-    token: Token, sent: Span, referents: Referents, topic: tuple[int, ...], knowledge: Knowledge
+    token: Token, sent: Span, referents: Referents, topic: tuple[int, ...], since: int, knowledge: Knowledge
 ) -> tuple[int, ...]:
     word = token.lower_
     if word == "whose":
         return _whose(token, referents)
     if word in _HE or word in _SHE:
-        return _person_meant(token, sent, referents, topic, "m" if word in _HE else "f")
+        return _person_meant(token, sent, referents, topic, since, "m" if word in _HE else "f")
     if word in _IT or word in _THEY:
         found = _body_meant(token, sent, referents, topic, word in _THEY)
         return () if _is_punished(token, found, referents, knowledge) else found
@@ -133,13 +136,47 @@ def _main_subject(sent: Span, referents: Referents) -> tuple[int, ...]:
     return tuple(i for token in subjects for i in referents.all_at(token))
 
 
+def _still_meant(
+    topic: tuple[int, ...], sent: Span, referents: Referents, knowledge: Knowledge
+) -> tuple[int, ...]:
+    """Whom the text is still about after a sentence with a subject that is nobody known.
+
+    A short one changes nothing. After a longer one it is the same person, unless somebody else
+    is in it who may be meant next.
+    """
+    if len(sent) < _SHORT:
+        return topic
+    if len(topic) != 1 or referents.drafts[topic[0]].kind is not Kind.PERSON:
+        return ()
+    for token in sent:
+        others = (i for i in referents.at(token) if i not in topic)
+        if any(referents.drafts[i].kind is Kind.PERSON for i in others) or _is_somebody(token, knowledge):
+            return ()
+    return topic
+
+
+def _is_somebody(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a subject is one person of whom nothing is known: "a customs agent", "her lawyer"."""
+    lemma = noun.lemma_.lower()
+    return noun.dep_ in SUBJECTS and (
+        noun.ent_type_ == "PERSON"
+        or (noun.pos_ == "PRON" and noun.lower_ in _HE | _SHE)
+        or noun.lower_ in ("latter", "former")
+        or (noun.tag_ in ("NN", "NNP") and (lemma in knowledge.roles or lemma in knowledge.kinship
+                                   or "people" in (knowledge.groups.get(lemma), knowledge.groups.get(f"{lemma}s"))
+                                   or knowledge.groups.get(f"{lemma}s") == "agent"))
+    )  # fmt: skip
+
+
 def _person_meant(
-    token: Token, sent: Span, referents: Referents, topic: tuple[int, ...], gender: str
+    token: Token, sent: Span, referents: Referents, topic: tuple[int, ...], since: int, gender: str
 ) -> tuple[int, ...]:
     """The person of "he" or "she": a subject before it, the only person before it, the last topic."""
 
     # "sent Zarif a message, congratulating him": nobody does it to himself without saying so
     doers = {i for t in subject_of(token.head) for i in referents.at(t)} if token.dep_ == "dobj" else set()
+    if token.dep_ == "nsubj":  # "she thanked Mulilo"
+        doers = {i for c in token.head.children if c.dep_ == "dobj" for i in referents.named.get(c.i, ())}
     if _is_asked(token):  # "wrote to Sunak, demanding that he resign"
         doers = {i for t in subject_of(token.head.head) for i in referents.at(t)}
 
@@ -165,11 +202,11 @@ def _person_meant(
             return candidates if len(candidates) == 1 else ()
     recent = {
         index
-        for i in range(max(sent.start - _RECENT, 0), sent.start)
+        for i in range(max(sent.start - _RECENT, since), sent.start)
         for index in referents.named.get(i, ()) or referents.meant.get(i, ())
-        if fits(index)
+        if fits(index) or (token.dep_ == "nsubj" and index in doers)
     }
-    return tuple(recent) if len(recent) == 1 else ()
+    return tuple(recent) if len(recent) == 1 and recent.isdisjoint(doers) else ()
 
 
 def _is_asked(token: Token) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Drafts, Ties
 from graphbuild.extract.name import Name
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
 
 Holder = tuple[Role, int]
+_POINTING = frozenset(["the", "this"])
+_SENTENCES = 3  # before it, in which whoever "the diplomat" is was spoken of
 
 
 def tie_named_roles(
@@ -75,6 +78,8 @@ def tie_unnamed_roles(
         person = _holder(role, body, holders, entity_of, ties.drafts)
         if person is None and body is not None and role.noun == "president":
             person = _known_president(role, body, holders, ties.drafts, knowledge)
+        if person is None:
+            person = _in_view(doc, role, body, roles, holders, entity_of, ties, knowledge)
         if person is not None:
             ties.meant[role.head] = (person,)
         elif body is not None and _acts_for_body(role, counterparts):
@@ -123,6 +128,70 @@ def _holder(
         before = [(head, person) for person, head in found.items() if head < role.head]
         return max(before)[1] if before else None
     return None
+
+
+def _in_view(
+    doc: Doc,
+    role: Role,
+    body: int | None,
+    roles: Sequence[Role],
+    holders: Sequence[Holder],
+    entity_of: Mapping[Name, int],
+    ties: Ties,
+    knowledge: Knowledge,
+) -> int | None:
+    """Whoever of a fitting office was spoken of last: "the diplomat", after an ambassador or envoy.
+
+    Of several in one sentence its subject; nobody where the sentence has somebody unnamed who fits.
+    """
+    offices = knowledge.general_offices.get(role.noun)
+    head = doc[role.head]
+    if offices is None or role.plural or not any(c.lower_ in _POINTING for c in head.children):
+        return None
+    if role.modifiers & {"former", "prospective"} or (body is None and _is_of(head)):
+        return None
+    fitting: set[int] = set()
+    elsewhere: set[int] = set()
+    for other, person in holders:
+        if other.modifiers & {"former", "prospective"}:
+            continue
+        if other.head < role.head and other.noun in offices:
+            fitting.add(person)
+        whose = _body(other, entity_of, ties.drafts)
+        if body is not None and whose is not None and not _same_body(body, whose, ties.drafts):
+            elsewhere.add(person)
+    if body is not None:
+        drafts = ties.drafts.all
+        elsewhere |= {i for i in fitting if (known := drafts[i].figure) and known.state != drafts[body].label}
+    fitting -= elsewhere
+    sent = head.sent
+    beside = {i for t in doc[sent.start : role.head] for i in _people_at(t.i, ties)}
+    for _ in range(_SENTENCES if fitting - beside else 0):
+        if sent.start == 0:
+            break
+        sent = doc[sent.start - 1].sent
+        spoken_of = {i for t in sent for i in _people_at(t.i, ties) if i in fitting}
+        unnamed = (r for r in roles if sent.start <= r.head < sent.end and r.noun in offices | {role.noun})
+        if any(not set(_people_at(r.head, ties)) and not r.plural for r in unnamed):
+            return None
+        if len(spoken_of) > 1 and head.dep_ == "nsubj":
+            spoken_of = {i for t in sent if t.dep_ == "nsubj" for i in _people_at(t.i, ties) if i in fitting}
+        if spoken_of:
+            found = next(iter(spoken_of))
+            return found if len(spoken_of) == 1 and found not in beside else None
+    return None
+
+
+def _people_at(index: int, ties: Ties) -> tuple[int, ...]:
+    found = ties.named.get(index) or ties.meant.get(index, ())
+    return tuple(i for i in found if ties.drafts.all[i].kind is Kind.PERSON)
+
+
+def _is_of(head: Token) -> bool:
+    """Whether a post is said to be one of somebody: "the leader of the strike"."""
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "prep" and c.lower_ in ("of", "for", "to")) for c in head.children
+    )
 
 
 def _known_president(

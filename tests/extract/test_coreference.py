@@ -43,6 +43,37 @@ MEANT = [
         "Affairs", 0, ["Omar Saleh"],
     ),
     ('"We reject this," Karim Haddad said. "I will not go."', "I", 0, ["Karim Haddad"]),
+    ("Ambassador Karim Haddad spoke to the press. The diplomat denied it.", "diplomat", 0, ["Karim Haddad"]),
+    ("Prime Minister Karim Haddad flew to Kyiv. The Danish leader denied it.", "leader", 0, ["Karim Haddad"]),
+    (
+        "Ambassador Karim Haddad met envoy Omar Saleh. The hall was full of diplomats and the diplomat left.",
+        "diplomat", 0, [],
+    ),
+    ("A senior diplomat met Ambassador Karim Haddad. The diplomat denied it.", "diplomat", 1, []),
+    ("Karim Haddad met Omar Saleh. The latter denied it.", "latter", 0, ["Omar Saleh"]),
+    ("Karim Haddad met Omar Saleh. The former denied it.", "former", 0, ["Karim Haddad"]),
+    (
+        "The Patani Liberation Council took Bamse. The rebel group denied it.",
+        "group", 0, ["Patani Liberation Council"],
+    ),
+    ("The Karo Union met the Bori League. The group denied it.", "group", 0, []),
+    ("Kenya is at peace. The government denied it.", "government", 0, ["Kenya"]),
+    ("Kenya met Chad in Uganda. The government denied it.", "government", 0, []),
+    ("Kenya wrote to the government.", "government", 0, []),
+    (
+        "Chinese envoy Karim Haddad met Lao envoy Omar Saleh, and the two sides agreed.",
+        "sides", 0, ["China", "Laos"],
+    ),
+    (
+        "Karim Haddad left for Doha on Friday. Eleven people at the embassy in Tripoli have until Monday to go. "
+        "He praised the talks.",
+        "He", 0, ["Karim Haddad"],
+    ),
+    (
+        "Karim Haddad left for Doha on Friday. In the old port of Tripoli a customs agent stamped the passports. "
+        "He praised the talks.",
+        "He", 0, [],
+    ),
 ]  # fmt: skip
 
 
