@@ -88,6 +88,7 @@ WORD_LISTS = MappingProxyType(
         "posted_bodies": "a state has many, one to a place: an embassy",
         "posted_roles": "in a place because that is their post: ambassador in Kabul",
         "presidential_states": "ruled by a president alone: the U.S. president is Trump, where he is named",
+        "private_roles": "they act for nobody: Iranian protesters, a French singer",
         "protecting_verbs": "what they keep from need not be there: save it from sabotage",
         "realms": "nouns for a state that is one by its full name: the kingdom",
         "region_nouns": "with a name they make it that of a region: Herat province, the province of Herat",

@@ -261,6 +261,13 @@ def joined_to(verb: Token) -> Token:
     infinitive, whatever the parser says.
     """
     head = verb.head
+    if (
+        verb.tag_ == "VBD"
+        and head.tag_ in ("VBZ", "VBP")
+        and head.dep_ == "ccomp"
+        and head.head.tag_ == "VBD"
+    ):
+        return head.head  # "said that Iran is ready but noted that": the speaker goes on
     while (
         verb.tag_ in ("VBD", "VBZ", "VBP")
         and head.tag_ in ("VB", "VBG")

@@ -157,15 +157,13 @@ def _still_meant(
 
 def _is_somebody(noun: Token, knowledge: Knowledge) -> bool:
     """Whether a subject is one person of whom nothing is known: "a customs agent", "her lawyer"."""
-    lemma = noun.lemma_.lower()
-    return noun.dep_ in SUBJECTS and (
-        noun.ent_type_ == "PERSON"
-        or (noun.pos_ == "PRON" and noun.lower_ in _HE | _SHE)
-        or noun.lower_ in ("latter", "former")
-        or (noun.tag_ in ("NN", "NNP") and (lemma in knowledge.roles or lemma in knowledge.kinship
-                                   or "people" in (knowledge.groups.get(lemma), knowledge.groups.get(f"{lemma}s"))
-                                   or knowledge.groups.get(f"{lemma}s") == "agent"))
-    )  # fmt: skip
+    if noun.dep_ not in SUBJECTS:
+        return False
+    word, many = noun.lemma_.lower(), knowledge.groups.get(f"{noun.lemma_.lower()}s")
+    named = noun.ent_type_ == "PERSON" or noun.lower_ in ("latter", "former")
+    human = word in knowledge.roles or word in knowledge.kinship or many in ("people", "agent")
+    human = human or knowledge.groups.get(word) == "people"
+    return named or noun.lower_ in _HE | _SHE or (noun.tag_ in ("NN", "NNP") and human)
 
 
 def _person_meant(

@@ -174,6 +174,8 @@ def _sides(
                 heads += _behind_last(noun, slot.path, knowledge.words["measures"])
         if light is not None and slot.path not in ("subject", "object", "owner"):
             heads += verb_arguments(light).at(slot.path)
+        if slot.role and predicate.speech and pattern.pos == "verb" and slot.path != "subject":
+            heads = [head for head in heads if not _is_fronted(head, token)]
         if not slot.role:
             if not slot.words:
                 if not heads:
@@ -258,6 +260,17 @@ def _behind_last(noun: Token, path: str, measures: Container[str]) -> Iterator[T
             yield from phrase_objects(child, path)
             for inner in (t for t in child.children if t.pos_ in ("NOUN", "NUM")):
                 yield from noun_arguments(inner, measures).at(path)
+
+
+def _is_fronted(head: Token, verb: Token) -> bool:
+    """Whether a phrase before a verb only says where or with whom: "On Syria, he called for talks"."""
+    preposition = head.head
+    return (
+        head.dep_ == "pobj"
+        and preposition.dep_ == "prep"
+        and preposition.head.i >= preposition.i
+        and (preposition.i < verb.i and head.tag_ not in ("WDT", "WP"))
+    )
 
 
 def _stands(heads: Sequence[Token], slot: Slot) -> bool:

@@ -82,7 +82,7 @@ def tie_unnamed_roles(
             person = _in_view(doc, role, body, roles, holders, entity_of, ties, knowledge)
         if person is not None:
             ties.meant[role.head] = (person,)
-        elif body is not None and _acts_for_body(role, counterparts):
+        elif body is not None and _acts_for_body(role, knowledge):
             ties.meant[role.head] = (body,)
 
 
@@ -92,9 +92,11 @@ def _body(role: Role, entity_of: Mapping[Name, int], drafts: Drafts) -> int | No
     return drafts.state_of(role.body) if role.body.sense == "adjective" else entity_of.get(role.body)
 
 
-def _acts_for_body(role: Role, counterparts: frozenset[str]) -> bool:
-    """Whether somebody in a role stands for its body: "the Russian envoy", but no former one."""
-    holds_office = role.sense not in ("relation", "founder") or role.noun in counterparts
+def _acts_for_body(role: Role, knowledge: Knowledge) -> bool:
+    """Whether somebody in a role stands for its body: "the Russian envoy", but no former one, no singer."""
+    if role.noun in knowledge.words["private_roles"]:
+        return False
+    holds_office = role.sense not in ("relation", "founder") or role.noun in knowledge.words["counterparts"]
     return holds_office and not role.modifiers & {"former", "prospective"}
 
 

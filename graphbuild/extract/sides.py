@@ -9,6 +9,18 @@ from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.referents import Referents
 from graphbuild.model import Kind
 
+_AT_HOME = frozenset(
+    [
+        "Foreign Ministry",
+        "Ministry of Foreign Affairs",
+        "Defence Ministry",
+        "Defense Ministry",
+        "Interior Ministry",
+        "Parliament",
+        "Cabinet",
+        "Judiciary",
+    ]
+)
 _TO = frozenset(["affiliatedWith", "leads", "memberOf", "spokespersonOf", "holdsPosition"])
 
 
@@ -38,6 +50,10 @@ def find_sides(posts: Iterable[Claim], referents: Referents) -> Sides:
         own = draft.state or (draft.figure.state if draft.figure else "")
         if own in states:
             direct.setdefault(index, set()).add(states[own])
+    if referents.home is not None:
+        for index, draft in enumerate(referents.drafts):
+            if draft.kind is Kind.ORGANISATION and draft.known is None and draft.label in _AT_HOME:
+                direct.setdefault(index, set()).add(referents.home)  # "the Foreign Ministry"
     for claim in posts:
         if claim.predicate in _TO:
             bodies = [whom.body if isinstance(whom, Post) else whom for whom in claim.recipients]

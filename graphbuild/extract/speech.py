@@ -44,8 +44,8 @@ def saying_of(word: Token, referents: Referents, knowledge: Knowledge) -> Saying
         saying = said_with(verb, referents)
         if saying is not None:
             return saying
-        if is_passive(verb):
-            return None  # "it should not be said that"
+        if is_passive(verb) or verb.i in referents.quoted:
+            return None  # "it should not be said that", "his trick: claiming that"
     told = tuple(i for i in _according_to(word, referents) if is_actor(i, referents))
     if told:
         return Saying(told)
@@ -56,6 +56,8 @@ def saying_of(word: Token, referents: Referents, knowledge: Knowledge) -> Saying
 
 def said_with(verb: Token, referents: Referents) -> Saying | None:
     """Who says what stands under a verb of saying or hoping; None where that is nobody known."""
+    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and is_passive(verb.head):
+        return None  # "was summoned to explain", "was forced to admit"
     found = tuple(dict.fromkeys(i for t in _sayers(verb) for i in referents.all_at(t)))
     return Saying(found, verb) if found else None
 

@@ -65,12 +65,12 @@ MEANT = [
         "sides", 0, ["China", "Laos"],
     ),
     (
-        "Karim Haddad left for Doha on Friday. Eleven people at the embassy in Tripoli have until Monday to go. "
+        "Karim Haddad left for Doha. Eleven people at the embassy in Tripoli have until Monday to go. "
         "He praised the talks.",
         "He", 0, ["Karim Haddad"],
     ),
     (
-        "Karim Haddad left for Doha on Friday. In the old port of Tripoli a customs agent stamped the passports. "
+        "Karim Haddad left for Doha. In the old port of Tripoli a customs agent stamped the passports. "
         "He praised the talks.",
         "He", 0, [],
     ),
