@@ -25,6 +25,8 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Modality
 
 _CONFIDENCE = 0.75
+_BROUGHT = ("object", "second object", "into", "to")  # where the ill stands that somebody causes
+_MET = ("in", "on", "with", "for", "from", "of", "behind")  # without an object: "engage in", "resort to"
 _GROUPS = frozenset([Kind.ORGANISATION, Kind.STATE])
 
 
@@ -139,11 +141,15 @@ def _judged_by_verb(
         sense = knowledge.appraisals.get((word, "verb"), "")
         if sense:
             break
+    for path in () if sense else arguments.by_path:  # "fired at our fishermen"
+        word = f"{lemma} {path}"
+        sense = sense or knowledge.appraisals.get((word, "verb"), "")
     if not sense:
         word, sense = lemma, knowledge.appraisals.get((lemma, "verb"), "")
     if sense == "causes":
+        paths = [*_BROUGHT, *(() if arguments.at("object") else _MET)]  # no "helped Iraq in the war"
         ills = [
-            o for o in objects
+            o for path in paths for o in arguments.at(path)
             if _sense(o, "noun", knowledge) in ("ill", "blame", "blame name")
             and not referents.owner(o)
             and not any(c.lower_ in knowledge.words["unreal_modifiers"] for c in o.children)
@@ -325,7 +331,22 @@ def _owners(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[in
     if noun.lemma_.lower() in knowledge.words["not_doing"]:
         return ()  # what Iran's enemies do is not done by Iran
     vague = any(_is_vague(t, referents, knowledge) for t in noun.subtree if t != noun)
-    return () if vague or _is_mutual(noun, referents) else referents.owner(noun)
+    if vague or _is_mutual(noun, referents) or _is_where(noun, referents, knowledge):
+        return ()
+    return referents.owner(noun, of=noun.lemma_.lower() not in knowledge.words["done_to"])
+
+
+def _is_where(noun: Token, referents: Referents, knowledge: Knowledge) -> bool:
+    """Whether what stands before a bad thing says where it is: "the Syrian war", "Tehran's bombings"."""
+    if noun.lemma_.lower() not in knowledge.words["located_ills"]:
+        return False
+    before = [c for c in noun.children if c.i < noun.i]
+    return not any(c.lower_ == "by" for c in noun.children) and any(
+        c.i in referents.adjectives
+        or (c.dep_ in ("poss", "compound") and c.text in knowledge.capitals)
+        or (c.dep_ == "compound" and c.i in referents.named)
+        for c in before
+    )
 
 
 def _is_mutual(noun: Token, referents: Referents) -> bool:

@@ -145,7 +145,8 @@ def _still_meant(
     is in it who may be meant next.
     """
     if len(sent) < _SHORT:
-        return topic
+        unknown = any(_is_somebody(t, knowledge) and not referents.at(t) for t in sent)
+        return () if unknown else topic
     if len(topic) != 1 or referents.drafts[topic[0]].kind is not Kind.PERSON:
         return ()
     for token in sent:
@@ -193,6 +194,8 @@ def _person_meant(
     near = _beside_in_clause(token, referents, fits) if adjunct else ()
     if near:
         return near
+    if token.dep_ in ("dobj", "dative") and len(subjects) > 1:
+        return _subject_above(token, referents, fits) or subjects[:1]
     if subjects:
         return subjects[:1]
     for candidates in (people, tuple(i for i in topic if fits(i))):
@@ -205,6 +208,17 @@ def _person_meant(
         if fits(index) or (token.dep_ == "nsubj" and index in doers)
     }
     return tuple(recent) if len(recent) == 1 and recent.isdisjoint(doers) else ()
+
+
+def _subject_above(token: Token, referents: Referents, fits: Callable[[int], bool]) -> tuple[int, ...]:
+    """The subject of the nearest clause around a pronoun's: "said that X was called in, where Y met him"."""
+    own = _clause_head(token)
+    for verb in token.ancestors:
+        if verb.i != own and verb.pos_ in ("VERB", "AUX"):
+            found = tuple(i for t in verb.children if t.dep_ in SUBJECTS for i in referents.at(t) if fits(i))
+            if found:
+                return found[:1]
+    return ()
 
 
 def _is_asked(token: Token) -> bool:
@@ -359,7 +373,9 @@ def _speaker(sent: Span, referents: Referents, knowledge: Knowledge) -> tuple[in
     introducer = () if outside else _introducer(sent, referents)
     for verb in () if introducer else sorted(outside or verbs, key=lambda t: (t.dep_ != "ROOT", t.i)):
         subjects = () if is_passive(verb) else subject_of(verb)
-        found = tuple(i for t in subjects for i in referents.at(t))
+        found = tuple(i for t in subjects for i in referents.at(t)) or tuple(
+            i for t in subjects if t.lemma_.lower() in knowledge.words["texts"] for i in referents.owner(t)
+        )
         if found:
             return found
     return introducer

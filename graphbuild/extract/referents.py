@@ -117,8 +117,11 @@ class Referents:
                     return tuple(listed)
         return ()
 
-    def owner(self, noun: Token) -> tuple[int, ...]:
-        """Whoever stands behind a thing: "Israel's attack", "the Israeli attack", "the attack by Israel"."""
+    def owner(self, noun: Token, *, of: bool = True) -> tuple[int, ...]:
+        """Whoever stands behind a thing: "Israel's attack", "the Israeli attack", "the attack by Israel".
+
+        `of` tells whether a phrase with "of" may name its owner: the betrayal of Kenya is not Kenya's.
+        """
         for child in noun.children:
             if child.dep_ == "poss":
                 return self.all_at(child)
@@ -126,7 +129,7 @@ class Referents:
             if found:
                 return found
         upon = any(c.dep_ == "prep" and c.lower_ in _UPON for c in noun.children)
-        if noun.lemma_.lower() in self.event_nouns and not upon:
+        if not of or (noun.lemma_.lower() in self.event_nouns and not upon):
             return ()  # "of" names whom it is done to, unless they are named as well
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from"):

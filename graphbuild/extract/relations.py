@@ -174,7 +174,7 @@ def _sides(
                 heads += _behind_last(noun, slot.path, knowledge.words["measures"])
         if light is not None and slot.path not in ("subject", "object", "owner"):
             heads += verb_arguments(light).at(slot.path)
-        if slot.role and predicate.speech and pattern.pos == "verb" and slot.path != "subject":
+        if slot.role and pattern.pos == "verb" and slot.path not in ("subject", "object"):
             heads = [head for head in heads if not _is_fronted(head, token)]
         if not slot.role:
             if not slot.words:
@@ -264,13 +264,12 @@ def _behind_last(noun: Token, path: str, measures: Container[str]) -> Iterator[T
 
 def _is_fronted(head: Token, verb: Token) -> bool:
     """Whether a phrase before a verb only says where or with whom: "On Syria, he called for talks"."""
+    if head.dep_ != "pobj" or head.tag_ in ("WDT", "WP"):
+        return False
     preposition = head.head
-    return (
-        head.dep_ == "pobj"
-        and preposition.dep_ == "prep"
-        and preposition.head.i >= preposition.i
-        and (preposition.i < verb.i and head.tag_ not in ("WDT", "WP"))
-    )
+    while preposition.head.dep_ == "prep":
+        preposition = preposition.head  # "along with Laos"
+    return preposition.head == verb and preposition.i < verb.i
 
 
 def _stands(heads: Sequence[Token], slot: Slot) -> bool:

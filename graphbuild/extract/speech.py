@@ -41,7 +41,7 @@ def saying_of(word: Token, referents: Referents, knowledge: Knowledge) -> Saying
     """Who says a word: the subject of the verb of saying above it, or whoever is quoted."""
     verb = _verb_of_saying(word, knowledge)
     if verb is not None:
-        saying = said_with(verb, referents)
+        saying = said_with(verb, referents, knowledge.words["texts"])
         if saying is not None:
             return saying
         if is_passive(verb) or verb.i in referents.quoted:
@@ -54,12 +54,17 @@ def saying_of(word: Token, referents: Referents, knowledge: Knowledge) -> Saying
     return None
 
 
-def said_with(verb: Token, referents: Referents) -> Saying | None:
+def said_with(verb: Token, referents: Referents, texts: frozenset[str] = frozenset()) -> Saying | None:
     """Who says what stands under a verb of saying or hoping; None where that is nobody known."""
     if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and is_passive(verb.head):
         return None  # "was summoned to explain", "was forced to admit"
-    found = tuple(dict.fromkeys(i for t in _sayers(verb) for i in referents.all_at(t)))
+    found = tuple(dict.fromkeys(i for t in _sayers(verb) for i in _voices(t, referents, texts)))
     return Saying(found, verb) if found else None
+
+
+def _voices(teller: Token, referents: Referents, texts: frozenset[str]) -> tuple[int, ...]:
+    """Whoever tells something, himself or by a text: "Kenya said", "the report of the UN said"."""
+    return referents.all_at(teller) or (referents.owner(teller) if teller.lemma_.lower() in texts else ())
 
 
 def _according_to(word: Token, referents: Referents) -> Iterator[int]:
