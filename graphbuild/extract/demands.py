@@ -27,6 +27,7 @@ _PENALTIES = frozenset(["sanctioned", "severedTiesWith"])
 _MODALS = _MUST | _WILL
 _MAY = frozenset(["may", "might", "could", "can"])
 _VIOLENCE = frozenset(["attacked", "killed", "captured"])
+_BLAME = frozenset(["blame", "fault", "guilt", "responsibility"])
 _WH = frozenset(["WRB", "WP", "WDT"])
 
 
@@ -66,7 +67,11 @@ def find_demands(
             owed = tuple(i for i in owed if held.lemma_ != "court" or i not in own)
             indices = [referents.governments.get(i, i) for i in owed]
             whom = sides.others(turn.speakers, [i for i in indices if is_actor(i, referents)])
-            yield from _claims("urged", turn, whom, verb, "it is their turn", referents, knowledge)
+            if not _is_of_ill(verb, knowledge):
+                continue
+            blamed = next(c for c in verb.children if c.dep_ == "nsubj").lower_ in _BLAME
+            told = ("accused", "blame lies with") if blamed else ("urged", "it is their turn")
+            yield from _claims(told[0], turn, whom, verb, told[1], referents, knowledge)
     for verb in doc:
         if verb.lemma_.lower() in knowledge.words["ruin_verbs"] and _is_vowed(verb, knowledge):
             threat, told = verb.head, verb_arguments(verb)
@@ -105,13 +110,22 @@ def _told_to(doc: Doc) -> Iterator[Token]:
     return (doc[i] for i in sorted(found) if doc[i].pos_ in ("VERB", "AUX"))
 
 
+def _is_of_ill(verb: Token, knowledge: Knowledge) -> bool:
+    """Whether it is no mere duty that rests with somebody: "responsibility for the schools"."""
+    bearing = next(c for c in verb.children if c.dep_ == "nsubj")
+    ills = (t for p in bearing.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj")
+    return bearing.lower_ != "responsibility" or any(
+        knowledge.appraisals.get((t.lemma_.lower(), "noun")) in ("ill", "blame", "blame name") for t in ills
+    )
+
+
 def _put_to(doc: Doc) -> Iterator[tuple[Token, Token]]:
-    """Whose turn it is said to be: "the ball is in Riyadh's court", "the onus is on Iran"."""
+    """Whose turn, or fault, it is said to be: "the ball is in Riyadh's court", "the blame lies with Iran"."""
     for token in doc:
-        if token.lower_ not in ("ball", "onus", "burden") or token.dep_ != "nsubj":
+        if token.lower_ not in _BLAME | {"ball", "onus", "burden"} or token.dep_ != "nsubj":
             continue
         verb = token.head
-        if verb.lemma_ not in ("be", "lie", "rest", "remain") or any(c.dep_ == "neg" for c in verb.children):
+        if verb.lemma_ not in ("be", "fall", "lie", "rest", "remain") or any(c.dep_ == "neg" for c in verb.children):
             continue
         for preposition in verb.children:
             for held in preposition.children if preposition.dep_ == "prep" else ():

@@ -385,6 +385,11 @@ def _introducer(sent: Span, referents: Referents) -> tuple[int, ...]:
     """Whoever a clause before a colon or a comma and a quotation is about: "X defended it: “As I …”"."""
     for token in sent[2:-1]:
         if token.text in _OPENING and token.nbor(-1).text in (",", ":") and token.nbor(1).text[0].isupper():
+            label = sent.doc[sent.start : token.i - 1]
+            if token.nbor(-1).text == ":" and not any(t.pos_ in ("VERB", "AUX") for t in label):
+                heads = (i for t in label for i in referents.named.get(t.i, ()))  # "Minister X: “We …”"
+                people = tuple(dict.fromkeys(i for i in heads if referents.drafts[i].kind is Kind.PERSON))
+                return people if len(people) == 1 else ()
             verb = sent.root if sent.root.i < token.i else token.nbor(-2)
             while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
                 verb = verb.head
