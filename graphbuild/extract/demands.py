@@ -125,7 +125,9 @@ def _put_to(doc: Doc) -> Iterator[tuple[Token, Token]]:
         if token.lower_ not in _BLAME | {"ball", "onus", "burden"} or token.dep_ != "nsubj":
             continue
         verb = token.head
-        if verb.lemma_ not in ("be", "fall", "lie", "rest", "remain") or any(c.dep_ == "neg" for c in verb.children):
+        if verb.lemma_ not in ("be", "fall", "lie", "rest", "remain") or any(
+            c.dep_ == "neg" for c in verb.children
+        ):
             continue
         for preposition in verb.children:
             for held in preposition.children if preposition.dep_ == "prep" else ():

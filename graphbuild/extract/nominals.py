@@ -63,7 +63,8 @@ def _meant(
         seated = None if people else _seated(token, ties, knowledge)
         if people is not None or seated is not None:
             return seated or people
-        own = _own_government(doc, token, ties, home, knowledge)
+        governs = token.lower_ in knowledge.words["governing"]
+        own = _own_government(doc, token, ties, home) if governs else None
         if own is not None:
             return own
     named = _called(token, ties)
@@ -103,6 +104,8 @@ def _meant(
     explained = _explained(token, ties)
     if explained is not None:
         return explained
+    if noun == "country" and token.tag_ == "NN":
+        return _own_government(doc, token, ties, None)
     if noun in knowledge.words["realms"] and _is_pointing(token) and not _beside(token, "compound", "poss"):
         return _only_realm(noun, ties, knowledge)
     if _means_body(token, noun, knowledge):
@@ -374,16 +377,12 @@ def _body_in_view(
     return None
 
 
-def _own_government(
-    doc: Doc, token: Token, ties: Ties, home: int | None, knowledge: Knowledge
-) -> tuple[int, ...] | None:
-    """The state of "the government": the one at home, or the only one named in the sentences before.
+def _own_government(doc: Doc, token: Token, ties: Ties, home: int | None) -> tuple[int, ...] | None:
+    """The state of "the government" or "the country": the one at home, or the only one named just before.
 
-    Nobody's where these name others than the one at home, or where that state itself speaks to it.
+    Nobody's where others than the one at home are named, or where that state itself speaks to it.
     """
-    if token.lower_ not in knowledge.words["governing"] or not _is_pointing(token):
-        return None
-    if any(c.dep_ not in _BARE for c in token.children):
+    if not _is_pointing(token) or any(c.dep_ not in _BARE for c in token.children):
         return None  # "the government of national unity", "the provincial government"
     start = token.sent.start
     for _ in range(2):

@@ -174,7 +174,7 @@ def _sides(
                 heads += _behind_last(noun, slot.path, knowledge.words["measures"])
         if light is not None and slot.path not in ("subject", "object", "owner"):
             heads += verb_arguments(light).at(slot.path)
-        if slot.role and pattern.pos == "verb" and slot.path not in ("subject", "object"):
+        if slot.role == "R" and pattern.pos == "verb" and slot.path not in ("subject", "object"):
             heads = [head for head in heads if not _is_fronted(head, token)]
         if not slot.role:
             if not slot.words:

@@ -114,6 +114,8 @@ def _holder(
     for other, person in holders:
         if _office(other) != _office(role) or (other.head > role.head and found):
             continue
+        if "deputy" in other.modifiers - role.modifiers:
+            continue  # a vice president is not "the president"
         other_body = _body(other, entity_of, drafts)
         if body is None or other_body is None:
             same = body is None
