@@ -112,6 +112,7 @@ WORD_LISTS = MappingProxyType(
         "spoofing": "what such a teller tells is made up: a satirical site, a fake account",
         "state_nouns": "nouns for a state: a landlocked country, the state of Georgia",
         "succeeding_verbs": "who does so to the holder of a post holds it: succeeded X as minister",
+        "suffered": "what befalls people, so that whose it is are those whom it befell: Navalny's arrest",
         "taking_part_verbs": "in an event, they make their subject its agent: took part in talks",
         "terms": "somebody's time in a post, which as names: her tenure as minister",
         "texts": "what they say is said by whoever is behind them: a statement by, the report of",

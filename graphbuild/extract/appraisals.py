@@ -261,6 +261,8 @@ def _judged_by_adjective(
     if adjective.dep_ == "acomp" and head.lemma_ in ("be", "become", "remain"):
         if sense == "causes":
             return _causing(adjective, head, referents, knowledge)
+        if _is_to_do(adjective):
+            return None
         targets = _subjects(_judged_clause(head) if sense == "blame" else head, referents, knowledge)
         return _verdict(sense, f"be {adjective.lower_}", targets, verb_reading(head, knowledge))
     if adjective.dep_ != "amod" or adjective.i > head.i or sense not in ("blame", "praise"):
@@ -286,6 +288,16 @@ def _judged_by_adjective(
         if is_actor(i, referents) and (judged != "ill" or referents.drafts[i].kind in _GROUPS)
     )  # fmt: skip
     return _verdict(sense, word, targets, deed_reading(head, knowledge))
+
+
+def _is_to_do(adjective: Token) -> bool:
+    """Whether it is a deed of nobody in particular that is judged: "it is wrong to wait"."""
+    verb = adjective.head
+    return any(c.lower_ in ("it", "'s") and c.dep_ == "nsubj" for c in verb.children) and any(
+        c.dep_ in ("xcomp", "advcl", "ccomp") and c.i > adjective.i and is_infinitive(c)
+        and not any(s.dep_ == "nsubj" for s in c.children)
+        for c in (*adjective.children, *verb.children)
+    )  # fmt: skip
 
 
 def _judged_clause(verb: Token) -> Token:
@@ -333,7 +345,11 @@ def _owners(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[in
     vague = any(_is_vague(t, referents, knowledge) for t in noun.subtree if t != noun)
     if vague or _is_mutual(noun, referents) or _is_where(noun, referents, knowledge):
         return ()
-    return referents.owner(noun, of=noun.lemma_.lower() not in knowledge.words["done_to"])
+    found = referents.owner(noun, of=noun.lemma_.lower() not in knowledge.words["done_to"])
+    if noun.lemma_.lower() in knowledge.words["suffered"]:
+        by = any(c.dep_ in ("prep", "agent") and c.lower_ == "by" for c in noun.children)
+        found = found if by else tuple(i for i in found if referents.drafts[i].kind is not Kind.PERSON)
+    return found
 
 
 def _is_where(noun: Token, referents: Referents, knowledge: Knowledge) -> bool:

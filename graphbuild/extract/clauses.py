@@ -438,6 +438,8 @@ def described(noun: Token) -> Token:
 
     Behind "of" a person may be named for the sake of somebody else: "the widow of X, a poet who".
     """
+    if noun.lower_ in ("himself", "herself", "itself", "themselves") and noun.i and noun.head.i < noun.i:
+        return noun.head if noun.head.pos_ in ("PROPN", "NOUN") else noun.nbor(-1)
     name = noun.head
     if noun.dep_ != "appos" or name.pos_ != "PROPN" or noun.i < name.i:
         return noun

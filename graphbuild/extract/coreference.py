@@ -117,11 +117,12 @@ def _tie_names(
 def _tie_nationals(doc: Doc, roles: Sequence[Role], ties: Ties) -> None:
     """ "The Iranian foreign minister in the OIC meeting" acts for Iran, not for the OIC."""
     for role in roles:
-        if not role.loose or role.head in ties.named or not ties.meant.get(role.head):
+        posted = any(c.dep_ == "poss" for c in doc[role.head].children)  # "Iran's UN ambassador"
+        if not (role.loose or posted) or role.head in ties.named or not ties.meant.get(role.head):
             continue
         states = [
             i for c in doc[role.head].children if c.dep_ == "amod" for i in ties.adjectives.get(c.i, ())
-        ]
+        ] or ties.named_by((c for c in doc[role.head].children if c.dep_ == "poss"), Kind.STATE)
         bodies = all(ties.drafts.all[i].kind is Kind.ORGANISATION for i in ties.meant[role.head])
         if bodies and len(states) == 1:
             ties.meant.update(

@@ -27,6 +27,7 @@ _PENALTIES = frozenset(["sanctioned", "severedTiesWith"])
 _MODALS = _MUST | _WILL
 _MAY = frozenset(["may", "might", "could", "can"])
 _VIOLENCE = frozenset(["attacked", "killed", "captured"])
+_REACT = frozenset(["act", "hit", "react", "respond", "strike"])
 _BLAME = frozenset(["blame", "fault", "guilt", "responsibility"])
 _WH = frozenset(["WRB", "WP", "WDT"])
 
@@ -70,8 +71,8 @@ def find_demands(
             if not _is_of_ill(verb, knowledge):
                 continue
             blamed = next(c for c in verb.children if c.dep_ == "nsubj").lower_ in _BLAME
-            told = ("accused", "blame lies with") if blamed else ("urged", "it is their turn")
-            yield from _claims(told[0], turn, whom, verb, told[1], referents, knowledge)
+            predicate, rule = ("accused", "blame lies with") if blamed else ("urged", "it is their turn")
+            yield from _claims(predicate, turn, whom, verb, rule, referents, knowledge)
     for verb in doc:
         if verb.lemma_.lower() in knowledge.words["ruin_verbs"] and _is_vowed(verb, knowledge):
             threat, told = verb.head, verb_arguments(verb)
@@ -82,6 +83,16 @@ def find_demands(
             saying = Saying(agents, threat)
             whom = sides.others(agents, whom)
             yield from _claims("threatened", saying, whom, threat, rule, referents, knowledge)
+    for verb, warned in _unless(doc, knowledge):
+        word = saying_of(verb, referents, knowledge)
+        if word is None or is_question(verb.sent):
+            continue
+        doers = {i for t in verb_arguments(verb).at("subject") for i in referents.all_at(t)}
+        theirs = all(any(sides.acts_for(s, i) or sides.acts_for(i, s) for i in doers) for s in word.speakers)
+        whom = tuple(i for i in referents.all_at(warned) if is_actor(i, referents) and i not in doers)
+        whom = sides.others(word.speakers, whom)
+        if doers and theirs:
+            yield from _claims("threatened", word, whom, verb, "or else", referents, knowledge)
     for claim in claims:
         if _is_threatened(claim):
             threat = claim.trigger.head
@@ -110,6 +121,27 @@ def _told_to(doc: Doc) -> Iterator[Token]:
     return (doc[i] for i in sorted(found) if doc[i].pos_ in ("VERB", "AUX"))
 
 
+def _unless(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token]]:
+    """What will be done, and who can still prevent it: "if Armenia does not withdraw, we will strike"."""
+    for token in doc:
+        if token.lower_ not in ("if", "unless") or token.dep_ != "mark" or token.head.dep_ != "advcl":
+            continue
+        clause, verb = token.head, token.head.head
+        subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+        if subject is None or not any(c.dep_ == "aux" and c.lower_ in _WILL for c in verb.children):
+            continue
+        if any(c.dep_ == "neg" for c in verb.children) or is_passive(verb):
+            continue
+        violent = knowledge.patterns.get(("verb", verb.lemma_.lower()), ())
+        hits = verb.lemma_.lower() in knowledge.words["ruin_verbs"] | _REACT
+        refused = token.lower_ == "unless" or any(c.dep_ == "neg" for c in clause.children)
+        hostile = any(
+            p.predicate in _VIOLENCE for p in knowledge.patterns.get(("verb", clause.lemma_.lower()), ())
+        )
+        if (refused or hostile) and (hits or any(p.predicate in _VIOLENCE for p in violent)):
+            yield verb, subject
+
+
 def _is_of_ill(verb: Token, knowledge: Knowledge) -> bool:
     """Whether it is no mere duty that rests with somebody: "responsibility for the schools"."""
     bearing = next(c for c in verb.children if c.dep_ == "nsubj")
@@ -130,6 +162,8 @@ def _put_to(doc: Doc) -> Iterator[tuple[Token, Token]]:
         ):
             continue
         for preposition in verb.children:
+            if preposition.i and preposition.nbor(-1).lower_ == "not":
+                continue  # "with Chile, not with Peru"
             for held in preposition.children if preposition.dep_ == "prep" else ():
                 court = token.lower_ == "ball" and preposition.lower_ == "in" and held.lemma_ == "court"
                 if court or (token.lower_ != "ball" and preposition.lower_ in ("on", "upon", "with")):

@@ -10,6 +10,7 @@ from graphbuild.knowledge import Knowledge
 
 _FAR = 200  # tokens back to the last time that a thing was somebody's
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_SHARED = frozenset(["accord", "agreement", "ceasefire", "deal", "pact", "treaty", "truce"])  # of several
 _MEDIA = frozenset(["via", "during"])  # "criticised the decision via Twitter"
 _JUDGED = frozenset(["relcl", "acl"])
 _LOOSE = frozenset(["prep", "acl", "relcl", "compound", "poss"])
@@ -91,6 +92,8 @@ def _late_owner(noun: Token, referents: Referents) -> tuple[int, ...]:
 
 def _owner_told_before(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
     """Whose "the decision" is, where the word stood before with its owner, or was somebody's to take."""
+    if noun.lemma_.lower() in _SHARED:
+        return ()
     if not any(c.lower_ in _DEFINITE for c in noun.children):
         return ()
     if any(c.dep_ in _LOOSE and c.lower_ not in _MEDIA for c in noun.children):
