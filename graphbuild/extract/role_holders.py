@@ -74,6 +74,10 @@ def tie_unnamed_roles(
             continue
         if role.plural and knowledge.groups.get(doc[role.head].lower_) in ("agent", "member"):
             continue
+        held = _held_by_state(doc[role.head], ties) if not role.plural else ()
+        if held:
+            ties.meant[role.head] = held
+            continue
         body = _body(role, entity_of, ties.drafts)
         person = _holder(role, body, holders, entity_of, ties.drafts)
         if person is None and body is not None and role.noun == "president":
@@ -132,6 +136,14 @@ def _holder(
         before = [(head, person) for person, head in found.items() if head < role.head]
         return max(before)[1] if before else None
     return None
+
+
+def _held_by_state(head: Token, ties: Ties) -> tuple[int, ...]:
+    """The state that holds a post, named behind it: "its current chair, Indonesia, has urged"."""
+    if head.dep_ not in ("nsubj", "nsubjpass") or head.i + 1 >= len(head.doc) or head.nbor().text != ",":
+        return ()
+    states = (c for c in head.children if c.dep_ == "appos" and not any(j.dep_ == "conj" for j in c.children))
+    return tuple(ties.named_by(states, Kind.STATE))
 
 
 def _in_view(

@@ -50,6 +50,7 @@ MEANT = [
         "diplomat", 0, [],
     ),
     ("A senior diplomat met Ambassador Karim Haddad. The diplomat denied it.", "diplomat", 1, []),
+    ("The African Union is silent. Its current chair, Kenya, denied it.", "chair", 0, ["Kenya"]),
     ("Karim Haddad met Omar Saleh. The latter denied it.", "latter", 0, ["Omar Saleh"]),
     ("Karim Haddad met Omar Saleh. The former denied it.", "former", 0, ["Karim Haddad"]),
     (
