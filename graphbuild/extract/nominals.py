@@ -326,7 +326,7 @@ def _last_body(token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tup
                 return (index,)
             if general and draft.known and draft.known.type in knowledge.words["armed_or_united"]:
                 return (index,)
-    return _only_of_type(token, knowledge.body_heads[noun], ties, knowledge)
+    return _only_of_type(token, knowledge.body_heads.get(noun, ""), ties, knowledge)
 
 
 def _only_of_type(token: Token, type_: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
