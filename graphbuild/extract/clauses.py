@@ -81,7 +81,7 @@ def verb_arguments(verb: Token) -> Arguments:
         return Arguments(verb, {"subject": doers, "object": (verb.head,)})
     subject = subject_of(verb)
     if passive:
-        done_to = subject or ((described(verb.head),) if verb.dep_ in ("acl", "amod") else ())
+        done_to = subject or ((described(_just_named(verb)),) if verb.dep_ in ("acl", "amod") else ())
         found["object"] = [*done_to, *found.get("object", [])]
         found["subject"] = list(found.get("by") or _late_agent(verb))
     else:
@@ -103,6 +103,14 @@ def verb_arguments(verb: Token) -> Arguments:
     elif objects:
         found["object"], found["second object"] = objects[:1], objects[1:]
     return Arguments(verb, {path: tuple(tokens) for path, tokens in found.items()})
+
+
+def _just_named(participle: Token) -> Token:
+    """Whom a participle behind a comma describes: the person named just before, whoever the parser says."""
+    head, i = participle.head, participle.i
+    near = participle.doc[i - 2] if i > 1 else head
+    apart = i > 1 and participle.nbor(-1).text == "," and near.ent_type_ == "PERSON" and near.i > head.i
+    return near if apart and near.head != head else head
 
 
 def is_verbless(clause: Token) -> bool:
