@@ -26,6 +26,7 @@ from graphbuild.extract.people import (
     people_by_given_name,
     repeated_names,
 )
+from graphbuild.extract.towns import town_names
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
@@ -43,6 +44,7 @@ def find_names(doc: Doc, knowledge: Knowledge) -> tuple[Name, ...]:
             *people_by_given_name(doc, knowledge),
             *named_bodies(doc, known, knowledge),
             *foreign_bodies(doc, knowledge),
+            *town_names(doc, known, knowledge),
             *(n for n in entity_names(doc, known, knowledge) if portfolios.isdisjoint(range(n.start, n.end))),
         ]
     )
