@@ -59,6 +59,7 @@ WORD_LISTS = MappingProxyType(
         "honours": "alone before a name they honour and give no post: Chief Obafemi Awolowo",
         "holding_verbs": "their subject gets the post named after as: took office as president",
         "led_units": "units that are a body where somebody is their commander: the border detachment",
+        "irregulars": "under arms for a group, for no state: Pakistani militants",
         "leaving_verbs": "after them from leaves what follows real: returned from visiting",
         "local_offices": "of a town or a region: the mayor of South Bend",
         "located_places": "what lies where their phrase says, named beside them: Goma, a city in Congo",

@@ -60,6 +60,8 @@ def _meant(
     """Whom a noun means; None where it says nothing."""
     if knowledge.groups.get(noun) in ("agent", "member"):
         people = _people_of(token, knowledge.groups[noun], knowledge.words["unofficial"], ties)
+        if people and token.lemma_.lower() in knowledge.words["irregulars"]:
+            people = tuple(i for i in people if ties.drafts.all[i].kind is not Kind.STATE)
         seated = None if people else _seated(token, ties, knowledge)
         if people is not None or seated is not None:
             return seated or people

@@ -87,7 +87,9 @@ def tie_unnamed_roles(
         if person is not None:
             ties.meant[role.head] = (person,)
         elif body is not None and _acts_for_body(role, knowledge):
-            ties.meant[role.head] = (body,)
+            state = ties.drafts.all[body].kind is Kind.STATE
+            if not (state and role.noun in knowledge.words["irregulars"]):
+                ties.meant[role.head] = (body,)
 
 
 def _body(role: Role, entity_of: Mapping[Name, int], drafts: Drafts) -> int | None:

@@ -65,11 +65,14 @@ def _is_label(word: Token, sent: Span) -> bool:
 
 
 def _is_of_teller(word: Token, knowledge: Knowledge) -> bool:
-    """ "The satirical site wrote": whoever tells it does so for fun, or to deceive."""
+    """ "The satirical site wrote", "fake videos claiming": it is told for fun, or to deceive."""
     noun = word.head if word.dep_ in ("amod", "compound", "nmod") else word
-    verb = noun.head.lemma_.lower()
-    says = knowledge.reporting.get(verb) in ("say", "believe") or verb in knowledge.words["showing_verbs"]
-    return noun.dep_ == "nsubj" and says
+    verbs = [noun.head] if noun.dep_ == "nsubj" else []
+    verbs += [c for c in noun.children if c.dep_ in ("acl", "relcl")]
+    return any(
+        knowledge.reporting.get(verb) in ("say", "believe") or verb in knowledge.words["showing_verbs"]
+        for verb in (v.lemma_.lower() for v in verbs)
+    )
 
 
 def _is_doubting(verb: Token) -> bool:
