@@ -242,7 +242,9 @@ def _load(folder: Path) -> Knowledge:
             }
         ),
         patterns=MappingProxyType(patterns),
-        event_nouns=frozenset(lemma for pos, lemma in patterns if pos == "noun" and lemma not in groups),
+        event_nouns=frozenset(
+            lemma for pos, lemma in patterns if pos == "noun" and not {lemma, f"{lemma}s"} & groups.keys()
+        ),
         examples=examples,
     )
 

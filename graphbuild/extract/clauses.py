@@ -21,6 +21,7 @@ _OWN_ENDS = frozenset(  # who does so does what stands after "to": "phoned him t
     ["contact", "have", "meet", "phone", "promise", "ring", "telephone", "use", "visit"]
 )
 _WRITE = frozenset(["address", "cable", "send", "submit", "text", "tweet", "write"])
+_CAPTIVE = frozenset(["captive", "hostage", "prisoner"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
 
@@ -49,6 +50,8 @@ def verb_arguments(verb: Token) -> Arguments:
         elif child.dep_ == "xcomp" and child.lower_ == "visiting":
             # "met visiting Polish Foreign Minister Rau", read by the parser as a clause
             found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "dobj")
+            # "took the soldier hostage", read by the parser as what the soldier is
+            complements += [c for c in child.children if c.dep_ == "appos" and c.lower_ in _CAPTIVE]
         elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.children):
             found.setdefault("infinitive", []).append(child)
             if any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):

@@ -27,7 +27,7 @@ _ABOUT = frozenset(["of", "for", "against", "about", "on", "towards", "toward", 
 def noun_step(noun: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
     """One step up from a noun; None where the climb ends."""
     head, relation = noun.head, noun.dep_
-    if _is_in_force(noun, knowledge):
+    if _is_in_force(noun, knowledge) or _is_ended(noun, knowledge):
         return None
     if relation == "pobj":
         return _prepositional_step(noun, reading, knowledge)
@@ -71,6 +71,19 @@ def _is_in_force(noun: Token, knowledge: Knowledge) -> bool:
     unreal_form = any(c.dep_ == "neg" or (c.dep_ == "aux" and modality_of(c)) for c in verb.children)
     wished = verb.dep_ == "pcomp" and verb.head.lower_ in _WISHED
     return unreal_form or wished or any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def _is_ended(noun: Token, knowledge: Knowledge) -> bool:
+    """Whether a war was there since it is to end: "ended six weeks of fighting", "called for an end to"."""
+    if noun.lemma_.lower() not in knowledge.words["war_nouns"]:
+        return False
+    top = measured(noun, knowledge.words["measures"])
+    some = knowledge.words["unreal_modifiers"]
+    if any(c.lower_ in some or (c.lower_ in ("a", "an") and c.head == noun) for c in noun.children):
+        return False
+    if top.dep_ == "pobj" and top.head.lower_ == "to":
+        return top.head.head.lower_ in ("end", "halt")
+    return top.dep_ in ("dobj", "nsubjpass") and top.head.lemma_ in knowledge.words["ceasing_verbs"]
 
 
 def _never_was(verb: Token, knowledge: Knowledge) -> bool:

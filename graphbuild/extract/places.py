@@ -106,12 +106,13 @@ def _participants(trigger: Token, referents: Referents, knowledge: Knowledge) ->
     for token in trigger.sent:
         if token.i <= trigger.i or verb_above(token) != verb:
             continue
-        kinds = {referents.drafts[i].kind for i in referents.named.get(token.i, ())}
         doer = token.dep_ == "pobj" and token.head.dep_ == "agent"  # "killed by US forces in Pakistan"
+        at = referents.at(token) if doer else referents.named.get(token.i, ())
+        kinds = {referents.drafts[i].kind for i in at}
         party = kinds & {Kind.PERSON, Kind.ORGANISATION} or (Kind.STATE in kinds and doer)
         lemma = token.lemma_.lower()
         seated = lemma in knowledge.roles or (token.pos_ == "NOUN" and lemma in knowledge.body_heads)
-        if party and (not seated or _is_set_off(token)):
+        if party and (not seated or doer or _is_set_off(token)):
             yield token
 
 

@@ -440,6 +440,22 @@ def _clause_of_phrase(noun: Token, behind: Container[str], knowledge: Knowledge)
     return verb if top.head.lower_ != "for" or verb.lemma_.lower() in going else None
 
 
+def _fighters(
+    noun: Token, pattern: Pattern, predicate: Predicate, knowledge: Knowledge
+) -> tuple[Token, ...]:
+    """Who does or suffers harm in a fight: "killed a leader in a raid on", "wounded in clashes with"."""
+    top = measured(noun, knowledge.words["measures"])
+    verb = top.head.head
+    if top.dep_ != "pobj" or top.head.lower_ not in ("in", "during"):
+        return ()
+    if verb.lemma_.lower() not in knowledge.words["harm_verbs"]:
+        return ()
+    arguments = verb_arguments(verb)
+    if is_passive(verb):
+        return arguments.at("object") if predicate.symmetric else ()
+    return arguments.at("subject") if predicate.symmetric or arguments.at("object") else ()
+
+
 def _noun_agent(
     noun: Token,
     pattern: Pattern,
@@ -464,6 +480,11 @@ def _noun_agent(
             return found
     if light is None and predicate.circumstance:
         light = _clause_of_phrase(noun, predicate.circumstance, knowledge)
+        light = _clause_of_phrase(noun, knowledge)
+    if light is None and predicate.group == "conflict" and not predicate.speech:
+        fighters = _fighters(noun, pattern, predicate, knowledge)
+        at = (i for t in fighters for i in referents.all_at(t) if referents.drafts[i].kind is not Kind.PERSON)
+        return fit(tuple(at))
     if light is not None:
         # "on arrival in Baku she was met by him": she arrived
         beside = measured(noun, knowledge.words["measures"]).dep_ == "pobj" and is_passive(light)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from graphbuild.extract.clauses import verb_arguments
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.clauses import compound, verb_arguments
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind, Modality, Polarity
@@ -49,7 +50,8 @@ def does_for(noun: Token, predicate: Predicate, knowledge: Knowledge) -> bool:
     """Whether what a deed or a text does is done by whoever is behind it: "the US airstrike killed"."""
     if predicate.speech:
         return noun.lemma_.lower() in knowledge.words["texts"]
-    triggers = knowledge.patterns.get(("noun", noun.lemma_.lower()), ())
+    patterns = knowledge.patterns
+    triggers = patterns.get(("noun", noun.lemma_.lower()), ()) or patterns.get(("noun", compound(noun)), ())
     return predicate.group == "conflict" and any(
         knowledge.predicates[p.predicate].group == "conflict" for p in triggers
     )
