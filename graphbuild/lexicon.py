@@ -51,6 +51,7 @@ WORD_LISTS = MappingProxyType(
         "foreign_heads": "other languages' nouns that begin a body's name: Partido Liberal",
         "foreign_joiners": "small words inside such a name: Universidad Mayor de San Andrés",
         "foreign_last_heads": "other languages' nouns that end a body's name: Lok Janshakti Morcha",
+        "gatherings": "what is said or done at them was where they are: at a rally in Zemun",
         "general_bodies": "nouns that fit many bodies: the group, the bloc",
         "governing": "in a capital they are its state: the government in Kinshasa",
         "governments": "after a person's name they are the body that he leads: the Biden administration",

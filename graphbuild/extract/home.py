@@ -143,11 +143,16 @@ def place_written_from(doc: Doc, names: Sequence[Name], drafts: Drafts) -> int |
     if not any(t.lower_ == "here" for t in doc):
         return None
     for name in names:
-        if name.start > _SENTENCES:
+        if name.start > _TOP:
             break
-        if name.text.isupper() and doc[name.start].is_sent_start and _is_dateline(doc, name.end):
+        first = doc[name.start].is_sent_start if name.start <= _SENTENCES else _begins_line(doc, name.start)
+        if name.text.isupper() and first and _is_dateline(doc, name.end):
             return drafts.new(Kind.PLACE, name.text.title())
     return None
+
+
+def _begins_line(doc: Doc, i: int) -> bool:
+    return i > 0 and "\n" in doc[i - 1].text
 
 
 def _is_dateline(doc: Doc, i: int) -> bool:

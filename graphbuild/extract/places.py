@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graphbuild.extract.claims import Claim
+from graphbuild.extract.clauses import joined_to
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.spine import verb_above, words_above
 from graphbuild.knowledge import Knowledge
@@ -42,6 +43,9 @@ def place_of(claim: Claim, referents: Referents, knowledge: Knowledge) -> int | 
             places += [i for i in _fought_over(head, referents, knowledge) if i not in taken]
         if places:
             return _most_exact(places, referents)
+    gathered = [i for i in _gathered(claim, referents, knowledge) if i not in taken]
+    if gathered:
+        return gathered[0]
     if claim.trigger.lemma_.lower() in knowledge.words["expelling_verbs"]:
         return next((i for i in claim.agents if referents.drafts[i].kind is Kind.STATE), None)
     return _office(claim, referents, knowledge) if predicate.speech else None
@@ -55,6 +59,28 @@ def places_on(head: Token, referents: Referents) -> Iterator[int]:
                 if token.dep_ == "pobj":
                     at = [i for i in referents.at(token) if referents.drafts[i].kind in _PLACES]
                     yield from at[:1] or _inside(token, referents)
+
+
+def _gathered(claim: Claim, referents: Referents, knowledge: Knowledge) -> Iterator[int]:
+    """Where the gathering is at which a claim's clause says that it was said or done.
+
+    "Signed it at a ceremony in Khujand"; "led a rally in Makati and called on him".
+    """
+    verb = verb_above(claim.trigger)
+    if verb is None:
+        return
+    verbs = [verb]
+    if knowledge.predicates[claim.predicate].speech and verb.dep_ == "conj" and joined_to(verb).pos_ == "VERB":
+        verbs.append(joined_to(verb))
+    for token in claim.trigger.sent:
+        if token.dep_ not in ("pobj", "dobj") or token.lemma_.lower() not in knowledge.words["gatherings"]:
+            continue
+        above = verb_above(token)
+        if above is None or not (above in verbs or (above.dep_ == "advcl" and above.head in verbs)):
+            continue
+        attended = token.dep_ == "pobj" and token.head.lower_ in ("at", "during", "in", "of", "by", "on")
+        if attended or (token.dep_ == "dobj" and above != verb):
+            yield from (i for i in places_on(token, referents) if referents.drafts[i].kind is Kind.PLACE)
 
 
 def _fought_over(head: Token, referents: Referents, knowledge: Knowledge) -> Iterator[int]:

@@ -300,6 +300,8 @@ def _entities(
                 continue  # "his former rival" is somebody, not something of his
             subject = slot.path == "subject"
             indices = referents.owner(head) if subject else owner_at(head, referents, knowledge)
+            if head.lemma_.lower() in knowledge.words["irregulars"]:
+                indices = tuple(i for i in indices if referents.drafts[i].kind is not Kind.STATE)
         elif slot.path == "owner":
             indices = referents.adjectives.get(head.i) or referents.all_at(head)
         else:
@@ -313,7 +315,10 @@ def _entities(
         if role == "A" and head.lemma_.lower() in predicate.not_agents:
             continue
         if not indices and slot.path == "subject" and does_for(head, predicate, knowledge):
-            indices = referents.owner(head) or issuer(head, referents) or executor(head, referents, knowledge)
+            indices = referents.owner(head)
+            if not indices and (predicate.speech or head.head.lemma_ in knowledge.words["doing_verbs"]):
+                indices = issuer(head, referents)
+            indices = indices or executor(head, referents, knowledge)
         if predicate.group == "office" and role == "R" and not _names_body(head, referents):
             # who leads a delegation of a body does not lead that body
             person = kinds == {Kind.PERSON}

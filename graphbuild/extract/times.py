@@ -101,6 +101,10 @@ def _rank(
         return 1
     if head == verb or (speech and head in speaking(claim, referents, knowledge)):
         return 2
+    if speech and _is_of_text(head, verb, knowledge):
+        return 2
+    if head.lemma_ == "date" and head.tag_ == "VBG" and claim.trigger in head.ancestors:
+        return 1  # "a treaty dating from 1951"
     if claim.factuality.speech is None and len(times) == 1 and verb is not None:
         if head.dep_ == "ROOT" and verb.dep_ in ("conj", "advcl", "xcomp"):
             return 3
@@ -108,6 +112,13 @@ def _rank(
             return 3  # "supplied weapons when it began its war in March 2015"
     announced = verb is not None and verb.head == head and _is_announced(verb, claim, referents, knowledge)
     return 4 if announced else None
+
+
+def _is_of_text(word: Token, verb: Token | None, knowledge: Knowledge) -> bool:
+    """ "In a statement issued late on Monday, Fiji praised Japan"."""
+    text = word.head
+    issued = word.dep_ == "acl" and word.tag_ == "VBN" and text.lemma_.lower() in knowledge.words["texts"]
+    return issued and text.dep_ == "pobj" and text.head.head == verb
 
 
 def _is_at_once(clause: Token) -> bool:
