@@ -111,6 +111,7 @@ WORD_LISTS = MappingProxyType(
         "showing_verbs": "what a story does with what is in it: the novel imagines that",
         "sides": "nouns for one of two states: the two countries",
         "simulations": "what they find did not happen: the war game found",
+        "sites": "behind a name they are a place: the Makoanyane barracks, the Harbmaidon training ground",
         "slogan_verbs": "before a name on a banner they are not part of it: Free Imran Khan",
         "sought_roles": "what stands behind them after “for” is not their body: candidate for the Senate",
         "speaking_verbs": "as a participle they say where and when something was said: speaking in Kabul",

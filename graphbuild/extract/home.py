@@ -143,10 +143,11 @@ def place_written_from(doc: Doc, names: Sequence[Name], drafts: Drafts) -> int |
     if not any(t.lower_ == "here" for t in doc):
         return None
     for name in names:
+        colon = name.kind in (Kind.PLACE, Kind.STATE) and doc[name.end : name.end + 1].text == ":"
         if name.start > _TOP:
             break
         first = doc[name.start].is_sent_start if name.start <= _SENTENCES else _begins_line(doc, name.start)
-        if name.text.isupper() and first and _is_dateline(doc, name.end):
+        if name.text.isupper() and first and (colon or _is_dateline(doc, name.end)):
             return drafts.new(Kind.PLACE, name.text.title())
     return None
 

@@ -28,6 +28,7 @@ _LONGEST = 3  # words of a town's name
 def town_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Iterator[Name]:
     """A Doc and the lexicon's names in it → the names of towns, wherever they stand alone."""
     taken = {i for name in known for i in range(name.start, name.end)}
+    yield from _sites(doc, {n.start for n in known if n.kind is Kind.PLACE}, taken, knowledge)
     people = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
     stand = [c for c in _candidates(doc, taken, knowledge) if doc[c[1] - 1].text not in people]
     named = {name.text for name in known} | knowledge.single_figures
@@ -39,6 +40,30 @@ def town_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Iterato
     for start, end in stand if towns else ():
         if doc[start:end].text in towns:
             yield Name(start, end, Kind.PLACE, doc[start:end].text)
+
+
+def _sites(doc: Doc, places: set[int], taken: set[int], knowledge: Knowledge) -> Iterator[Name]:
+    """Names with the noun of a building or a camp behind: "the Sasoli police station"."""
+    sites = knowledge.words["sites"]
+    for token in doc:
+        if token.pos_ != "NOUN" or not token.is_lower:
+            continue
+        first = token.i
+        if first and f"{doc[first - 1].lower_} {token.lower_}" in sites:
+            first -= 1
+        elif token.lower_ not in sites:
+            continue
+        start = first
+        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound":
+            start -= 1
+        words = doc[start:first]
+        if not 0 < len(words) <= _LONGEST or not all(t.is_title and t.is_alpha for t in words):
+            continue
+        known = {t.i for t in words} & taken
+        people = any(t.ent_type_ in ("PERSON", "NORP") or t.text in knowledge.given_names for t in words)
+        if people or any(_is_common(t, knowledge) for t in words) or (known and start not in places):
+            continue
+        yield Name(start, token.i + 1, Kind.PLACE, doc[start : token.i + 1].text)
 
 
 def _candidates(doc: Doc, taken: set[int], knowledge: Knowledge) -> Iterator[tuple[int, int]]:
@@ -61,6 +86,8 @@ def _candidates(doc: Doc, taken: set[int], knowledge: Knowledge) -> Iterator[tup
             continue
         if any(c.dep_ in ("det", "poss", "amod", "nummod") for t in words for c in t.children):
             continue
+        if doc[end : end + 1].text.lower() == "of":
+            continue  # "a place in Round of 16"
         yield start, end
 
 
@@ -109,20 +136,17 @@ def _is_of_place(
             above = above.head
         return lemma in knowledge.words["town_nouns"]
     if word in _INSIDE:
-        return _is_violent(above, knowledge) or (above.pos_ == "VERB" and _moves(above, known, knowledge))
+        return _happens(above, knowledge) or (above.pos_ == "VERB" and _moves(above, known, knowledge))
     if word == "of" and above.lower_ == "out":
         above, word = above.head, "from"
     return word in _ALONG and above.pos_ == "VERB" and _moves(above, known, knowledge)
 
 
-def _is_violent(word: Token, knowledge: Knowledge) -> bool:
-    """Whether a word is that of a violent deed: "a firefight in Sulu", "shot dead in Kidal"."""
+def _happens(word: Token, knowledge: Knowledge) -> bool:
+    """Whether a word is that of an event: "a firefight in Sulu", "met in Solwezi"."""
     pos = "verb" if word.pos_ == "VERB" else "noun"
     patterns = knowledge.patterns.get((pos, word.lemma_.lower()), ())
-    return any(knowledge.predicates[p.predicate].name in _VIOLENT for p in patterns)
-
-
-_VIOLENT = frozenset(["attacked", "fought", "killed", "detained", "captured"])
+    return any(knowledge.predicates[p.predicate].event for p in patterns)
 
 
 def _moves(verb: Token, known: Sequence[Name], knowledge: Knowledge) -> bool:
