@@ -56,7 +56,7 @@ def time_of(
             since = span[0].lower_ in OPEN and len(span) > 1
             return read_time(span[1:].text if since else span.text, reference)
     ranked = [
-        (rank, abs(span.start - claim.trigger.i), span.text)
+        (rank, abs(span.start - claim.trigger.i), _bare(span).text)
         for span in times
         if (rank := _rank(span, claim, times, referents, knowledge)) is not None
     ]
@@ -103,7 +103,7 @@ def _rank(
         return 2
     if speech and _is_of_text(head, verb, knowledge):
         return 2
-    if head.lemma_ == "date" and head.tag_ == "VBG" and claim.trigger in head.ancestors:
+    if _dates(head) and claim.trigger.pos_ == "NOUN" and claim.trigger in head.ancestors:
         return 1  # "a treaty dating from 1951"
     if claim.factuality.speech is None and len(times) == 1 and verb is not None:
         if head.dep_ == "ROOT" and verb.dep_ in ("conj", "advcl", "xcomp"):
@@ -112,6 +112,16 @@ def _rank(
             return 3  # "supplied weapons when it began its war in March 2015"
     announced = verb is not None and verb.head == head and _is_announced(verb, claim, referents, knowledge)
     return 4 if announced else None
+
+
+def _dates(verb: Token) -> bool:
+    return verb.lemma_ == "date" and verb.tag_ == "VBG"
+
+
+def _bare(time: Span) -> Span:
+    """ "Dating from 1951": that year, and not all since then."""
+    dated = time[0].lower_ == "from" and _dates(time[0].head)
+    return time[1:] if dated and len(time) > 1 else time
 
 
 def _is_of_text(word: Token, verb: Token | None, knowledge: Knowledge) -> bool:
