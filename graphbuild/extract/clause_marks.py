@@ -39,6 +39,8 @@ def _read_verb(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
             reading.negate()
     if _is_denied_around(verb):
         reading.negate()
+    if _is_in_case(verb):
+        reading.unreal(Modality.HYPOTHETICAL)
     unreal = _unreal_clause(verb) or _scheduled(verb, knowledge)
     if unreal:
         reading.unreal(unreal)
@@ -75,6 +77,15 @@ def _never_was(noun: Token) -> bool:
 def _undoes(participle: Token, knowledge: Knowledge) -> bool:
     """ "The visit called off at the last minute"."""
     return effect_of(participle, "verb", knowledge) == "negative"
+
+
+def _is_in_case(verb: Token) -> bool:
+    """ "In case Israel attacked Iran": the parser ties "in" to the verb, or before its clause."""
+    doc, first = verb.doc, verb.left_edge.i
+    for i in (first, first - 2):
+        if i >= 0 and doc[i].lower_ == "in" and doc[i + 1].lower_ == "case":
+            return doc[i + 2].lower_ != "of" if i + 2 < len(doc) else False
+    return False
 
 
 def _is_negator(child: Token, verb: Token) -> bool:

@@ -130,6 +130,8 @@ def _read(
             return  # "the Secretary of" "State for Tourism"
         if start > 0 and end - start == 1 and _is_one_of_many(doc[start]):
             return
+        if end - start == 1 and _is_only_capital(doc[start], knowledge):
+            return
         if start in bodies and doc[end - 1].like_num and doc[end - 2].lower_ == "resolution":
             return  # "UN Security Council Resolution 2231" is a text of a body
         if _is_qualified(start, end, adjectives, bodies) or _is_dated(doc, start, end, bodies):
@@ -304,6 +306,15 @@ def _is_qualified(start: int, end: int, adjectives: Mapping[int, Name], bodies: 
     if nationality is None or nationality.known is None or body is None or body.known is None:
         return False
     return body.end == end and body.known.state == nationality.known.label
+
+
+def _is_only_capital(first: Token, knowledge: Knowledge) -> bool:
+    """Whether a word has its capital from the sentence's start: "Twin bombings", "Brutal killing"."""
+    doc, after = first.doc, first.i + 1
+    if not first.is_sent_start or not first.is_title or after >= len(doc) or not doc[after].is_lower:
+        return False
+    deed = doc[after].pos_ == "NOUN" and doc[after].lemma_ in knowledge.event_nouns
+    return deed and not any(t.text == first.text for t in doc if t.i != first.i)
 
 
 def _is_one_of_many(token: Token) -> bool:

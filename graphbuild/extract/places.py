@@ -70,7 +70,11 @@ def _gathered(claim: Claim, referents: Referents, knowledge: Knowledge) -> Itera
     if verb is None:
         return
     verbs = [verb]
-    if knowledge.predicates[claim.predicate].speech and verb.dep_ == "conj" and joined_to(verb).pos_ == "VERB":
+    if (
+        knowledge.predicates[claim.predicate].speech
+        and verb.dep_ == "conj"
+        and joined_to(verb).pos_ == "VERB"
+    ):
         verbs.append(joined_to(verb))
     for token in claim.trigger.sent:
         if token.dep_ not in ("pobj", "dobj") or token.lemma_.lower() not in knowledge.words["gatherings"]:

@@ -445,9 +445,7 @@ def _clause_of_phrase(noun: Token, behind: Container[str], knowledge: Knowledge)
     return verb if top.head.lower_ != "for" or verb.lemma_.lower() in going else None
 
 
-def _fighters(
-    noun: Token, pattern: Pattern, predicate: Predicate, knowledge: Knowledge
-) -> tuple[Token, ...]:
+def _fighters(noun: Token, pattern: Pattern, predicate: Predicate, knowledge: Knowledge) -> tuple[Token, ...]:
     """Who does or suffers harm in a fight: "killed a leader in a raid on", "wounded in clashes with"."""
     top = measured(noun, knowledge.words["measures"])
     verb = top.head.head

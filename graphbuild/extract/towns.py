@@ -167,7 +167,10 @@ def _is_done_by_troops(verb: Token, known: Sequence[Name], knowledge: Knowledge)
     for head in heads:
         if head == verb:  # "was shelled", by nobody who is named
             return verb.lemma_.lower() in knowledge.words["town_verbs"] - {"capture", "seize"}
-        if knowledge.groups.get(head.lower_, knowledge.groups.get(head.lemma_.lower())) in ("agent", "member"):
+        if knowledge.groups.get(head.lower_, knowledge.groups.get(head.lemma_.lower())) in (
+            "agent",
+            "member",
+        ):
             return True
         name = at.get(head.i)
         if name is not None and (
