@@ -159,9 +159,9 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
     """An event noun → its owner ("Russia's", "Russian"), and its prepositional arguments."""
     found: dict[str, list[Token]] = {}
     for child in noun.children:
-        bracketed = child.i > 0 and child.nbor(-1).text == "("  # "aerial vehicle (UAV) attacks"
-        before = child.dep_ in ("amod", "compound", "nmod") and child.pos_ in ("PROPN", "ADJ", "NOUN")
-        if child.dep_ == "poss" or (before and not bracketed):
+        if child.dep_ == "poss" or (
+            child.dep_ in ("amod", "compound", "nmod") and child.pos_ in ("PROPN", "ADJ", "NOUN")
+        ):
             found.setdefault("owner", []).append(child)
     # of "killed by US forces in Pakistan" the place is the deed's
     _collect_prepositions(noun, found, skip="in" if noun.head.dep_ == "agent" else "")

@@ -63,8 +63,9 @@ def _meant(
         if people and token.lemma_.lower() in knowledge.words["irregulars"]:
             people = tuple(i for i in people if ties.drafts.all[i].kind is not Kind.STATE)
         seated = None if people else _seated(token, ties, knowledge)
-        if people is not None or seated is not None:
-            return seated or people
+        forces = None if people or seated else _last_forces(doc, token, ties, knowledge)
+        if people is not None or seated is not None or forces is not None:
+            return seated or people or forces
         governs = token.lower_ in knowledge.words["governing"]
         own = _own_government(doc, token, ties, home) if governs else None
         if own is not None:
@@ -167,6 +168,24 @@ def _seated(token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] |
         if ties.named_by([t], Kind.PLACE) and t.text in knowledge.capitals
     ]
     return (ties.drafts.state(knowledge.capitals[capitals[0]]),) if len(capitals) == 1 else None
+
+
+def _last_forces(doc: Doc, token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
+    """The state whose troops or police were named before, if only one's were: "the troops", "police"."""
+    words = knowledge.words
+    kind = next((w for w in (words["armies"], words["constables"]) if token.lower_ in w), None)
+    if kind is None or any(c.lower_ != "the" for c in token.children if c.i < token.i):
+        return None
+    if (
+        any(c.dep_ in ("prep", "acl", "relcl", "appos", "conj") for c in token.children)
+        or token.dep_ == "conj"
+    ):
+        return None
+    found: set[int] = set()
+    for i in range(token.i - 1, max(token.i - _FAR, -1), -1):
+        if doc[i].lower_ in kind:
+            found.update(ties.named.get(i, ()) or ties.meant.get(i, ()))
+    return tuple(found) if len(found) == 1 else None
 
 
 def _only_armed_group(ties: Ties) -> tuple[int, ...] | None:
@@ -285,9 +304,19 @@ def _explained(token: Token, ties: Ties) -> tuple[int, ...] | None:
     for child in _beside(token, "appos"):
         if any(p.lower_ == "with" for p in _beside(token, "prep")) and ties.named_by([child], Kind.PERSON):
             continue  # "talks with the minister, Ali Asadov"
+        if _is_acronym_of(child, token):
+            continue
         if child.i in ties.named and ties.drafts.all[ties.named[child.i][0]].kind is not Kind.PLACE:
             return tuple(dict.fromkeys(i for head in conjuncts(child) for i in ties.named.get(head.i, ())))
     return None
+
+
+def _is_acronym_of(short: Token, noun: Token) -> bool:
+    """ "An unmanned aerial vehicle (UAV)": a thing's short name, which is nobody's."""
+    words = noun.doc[noun.i + 1 - len(short) : noun.i + 1]
+    return (
+        len(words) > 1 and short.is_upper and "".join(t.text[0] for t in words if t.is_lower) == short.lower_
+    )
 
 
 def _called(token: Token, ties: Ties) -> tuple[int, ...] | None:

@@ -163,7 +163,7 @@ class Referents:
             if child.dep_ in ("prep", "agent") and child.lower_ == "by":
                 yield self._objects(child)
         for child in noun.children:
-            if child.dep_ in ("amod", "compound", "nmod") and not _is_in_brackets(child):
+            if child.dep_ in ("amod", "compound", "nmod"):
                 yield self.adjectives.get(child.i) or self.at(child)
         for child in noun.children:
             # "the occupation of Palestine by Israel"
@@ -178,8 +178,3 @@ class Referents:
                 for by in child.children:
                     if by.dep_ == "agent":
                         yield self._objects(by)
-
-
-def _is_in_brackets(word: Token) -> bool:
-    """ "Unmanned aerial vehicle (UAV) attacks" are no deeds of a body called UAV."""
-    return word.i > 0 and word.nbor(-1).text == "("

@@ -300,6 +300,8 @@ def _entities(
                 continue  # "his former rival" is somebody, not something of his
             subject = slot.path == "subject"
             indices = referents.owner(head) if subject else owner_at(head, referents, knowledge)
+            if subject and slot.words:
+                indices = indices or referents.all_at(head)  # "the troops", "the Syrian Army" by name
             if head.lemma_.lower() in knowledge.words["irregulars"]:
                 indices = tuple(i for i in indices if referents.drafts[i].kind is not Kind.STATE)
         elif slot.path == "owner":
