@@ -87,6 +87,8 @@ def _meant(
         return _last_pair(doc, token, ties)
     if noun == "capital":
         return _capital(token, ties, knowledge)
+    if noun in knowledge.words["located_places"] and (town := _town_of(token, ties)) is not None:
+        return (town,)
     if noun in knowledge.words["places"] or noun in knowledge.words["region_nouns"]:
         inside = ties.named_by(_beside(token, "compound", "nmod", "appos"), Kind.PLACE, Kind.STATE)
         if len(inside) == 1:
@@ -114,6 +116,13 @@ def _meant(
     if _means_body(token, noun, knowledge):
         return _last_body(token, noun, ties, knowledge) or _body_in_view(doc, token, noun, ties, knowledge)
     return None
+
+
+def _town_of(token: Token, ties: Ties) -> int | None:
+    """The one place that "the Syrian port of Latakia" is."""
+    of = [c for p in _beside(token, "prep") if p.lower_ == "of" for c in p.children]
+    places = ties.named_by(of, Kind.PLACE)
+    return places[0] if len(places) == 1 == len(of) else None
 
 
 def _beside(token: Token, *relations: str) -> list[Token]:

@@ -82,9 +82,13 @@ def _gathered(claim: Claim, referents: Referents, knowledge: Knowledge) -> Itera
         above = verb_above(token)
         if above is None or not (above in verbs or (above.dep_ == "advcl" and above.head in verbs)):
             continue
-        attended = token.dep_ == "pobj" and token.head.lower_ in ("at", "during", "in", "of", "by", "on")
+        said = above.lemma_ in knowledge.words["speaking_verbs"]  # "speaking after talks with X in Rabat"
+        there = ("at", "during", "in", "of", "by", "on", *(("after", "following") if said else ()))
+        attended = token.dep_ == "pobj" and token.head.lower_ in there
         if attended or (token.dep_ == "dobj" and above != verb):
-            yield from (i for i in places_on(token, referents) if referents.drafts[i].kind is Kind.PLACE)
+            words = token.subtree if said else (token,)
+            found = (i for word in words for i in places_on(word, referents))
+            yield from (i for i in found if referents.drafts[i].kind is Kind.PLACE)
 
 
 def _fought_over(head: Token, referents: Referents, knowledge: Knowledge) -> Iterator[int]:

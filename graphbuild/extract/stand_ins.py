@@ -115,11 +115,15 @@ def executor(deed: Token, referents: Referents, knowledge: Knowledge) -> tuple[i
     return tuple(i for t in verb_arguments(deed.head).at("subject") for i in referents.all_at(t))
 
 
-def where(head: Token, referents: Referents) -> tuple[int, ...]:
-    """Where a target lies that is not named itself: "attacks against targets inside Saudi Arabia"."""
+def where(head: Token, trigger: Token, referents: Referents) -> tuple[int, ...]:
+    """Where a target lies that is not named itself: "attacks against targets inside Saudi Arabia".
+
+    Of "stormed a camp near Obo" the parser may tie the phrase behind the target to the trigger.
+    """
+    behind = (p for p in trigger.children if head.dep_ == "dobj" and p.i == head.right_edge.i + 1)
     return tuple(
         i
-        for p in head.children
+        for p in (*head.children, *behind)
         if p.dep_ == "prep" and p.lower_ in ("in", "inside", "near", "across")
         for t in p.children
         if t.dep_ == "pobj"

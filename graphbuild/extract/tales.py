@@ -32,6 +32,7 @@ def is_told_only(sent: Span, knowledge: Knowledge) -> bool:
             or (lemma in games and token.dep_ in _SUBJECTS)
             or (lemma == "game" and token.dep_ in _SUBJECTS and _has(token, _WAR))
             or (lemma == "version" and token.dep_ in _SUBJECTS and _has(token, _OLDER))
+            or (token.lower_ == "according" and _is_doubtful(token, knowledge))
             or (lemma in crediting and _is_doubting(token))
             or (lemma in showing and token.tag_ == "VBZ" and _has_plot(token, knowledge))
         ):
@@ -72,6 +73,16 @@ def _is_of_teller(word: Token, knowledge: Knowledge) -> bool:
     return any(
         knowledge.reporting.get(verb) in ("say", "believe") or verb in knowledge.words["showing_verbs"]
         for verb in (v.lemma_.lower() for v in verbs)
+    )
+
+
+def _is_doubtful(according: Token, knowledge: Knowledge) -> bool:
+    """ "According to an unsourced post", "according to legend"."""
+    tellers = [t for to in according.children if to.lower_ == "to" for t in to.children]
+    return any(
+        t.lemma_.lower() in knowledge.words["hearsay"]
+        or any(knowledge.attitudes.get((c.lower_, "adj")) == "hypothetical" for c in t.children)
+        for t in tellers
     )
 
 

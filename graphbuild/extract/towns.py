@@ -21,6 +21,7 @@ _INSIDE = frozenset(["in", "into", "near", "outside", "inside", "around"])
 _BESIDE = frozenset(["near", "outside", "around"])
 _ALONG = frozenset(["to", "from", "toward", "towards", "on", "at", "through"])
 _STRANGE = frozenset(["", "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "FAC"])  # no place to the pipeline
+_GROUPED = frozenset(["", "ORG", "PRODUCT", "EVENT"])
 _MISTAKABLE = frozenset(["dobj", "pobj", "nsubj", "nsubjpass", "conj"])
 _LONGEST = 3  # words of a town's name
 
@@ -30,6 +31,7 @@ def town_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Iterato
     taken = {i for name in known for i in range(name.start, name.end)}
     yield from _sites(doc, {n.start for n in known if n.kind is Kind.PLACE}, taken, knowledge)
     people = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
+    yield from _armed_groups(doc, taken, knowledge)
     stand = [c for c in _candidates(doc, taken, knowledge) if doc[c[1] - 1].text not in people]
     named = {name.text for name in known} | knowledge.single_figures
     towns = {
@@ -40,6 +42,23 @@ def town_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Iterato
     for start, end in stand if towns else ():
         if doc[start:end].text in towns:
             yield Name(start, end, Kind.PLACE, doc[start:end].text)
+
+
+def _armed_groups(doc: Doc, taken: set[int], knowledge: Knowledge) -> Iterator[Name]:
+    """Names before the noun of fighters, which nobody else knows: "CODECO fighters"."""
+    for token in doc:
+        if token.pos_ != "NOUN" or knowledge.groups.get(token.lower_) != "member":
+            continue
+        start = token.i
+        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound":
+            start -= 1
+        words = doc[start : token.i]
+        named = 0 < len(words) <= _LONGEST and all(t.is_title or t.is_upper for t in words)
+        if not named or any(t.i in taken or t.ent_type_ not in _GROUPED for t in words):
+            continue
+        if any(_is_common(t, knowledge) or t.text in knowledge.given_names for t in words):
+            continue
+        yield Name(start, token.i, Kind.ORGANISATION, words.text, core=words.text)
 
 
 def _sites(doc: Doc, places: set[int], taken: set[int], knowledge: Knowledge) -> Iterator[Name]:
@@ -135,6 +154,8 @@ def _is_of_place(
         if above.lower_ == "out":
             above = above.head
         return lemma in knowledge.words["town_nouns"]
+    if word in _INSIDE and above.head.dep_ == "agent":
+        above = above.head.head  # "slain by commandos in Rutba"
     if word in _INSIDE:
         return _happens(above, knowledge) or (above.pos_ == "VERB" and _moves(above, known, knowledge))
     if word == "of" and above.lower_ == "out":
