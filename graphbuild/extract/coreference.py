@@ -189,7 +189,7 @@ def _shares_noun(doc: Doc, people: Name, knowledge: Knowledge) -> bool:
         c.dep_ == "conj"
         and c.tag_ in ("NNS", "NNPS")
         and knowledge.groups.get(c.lower_) == "agent"
-        and any(m.dep_ == "amod" and m.i == people.end + 1 for m in c.children)
+        and any(m.dep_ in ("amod", "compound") and m.i == people.end + 1 for m in c.children)
         for c in people.head(doc).children
     )
 

@@ -83,6 +83,12 @@ def _stretch(match: _Match, today: date, future: bool) -> str:
     return _written((today, around(shift(today, kind, steps), kind)[1]))
 
 
+def _lasting(match: _Match, today: date, future: bool) -> str:
+    """ "for a third day": the day before yesterday, yesterday and today."""
+    kind, steps = _counted(match["count"], match["unit"])
+    return _written((around(shift(today, kind, 1 - steps), kind)[0], today))
+
+
 def _ago(match: _Match, today: date, future: bool) -> str:
     """ "two weeks ago": the week (day, month, year) that is so far from today's."""
     if match["unit"].startswith("decade"):
@@ -116,6 +122,7 @@ _RELATIVE = [
          r"(?:(?: on)? (?P<after>WEEKDAY)\b)?", _week),
         (r"\b(?P<step>last|this|current|next) (?P<unit>month|quarter|year)\b", _month_or_year),
         (r"\b(?P<side>last|past|next|coming) (?:(?P<count>COUNT) )?(?P<unit>UNIT)\b(?! of\b)", _stretch),
+        (r"\bfor (?:a )?(?P<count>[0-9]{1,2})th (?:ROW )?(?P<unit>day|week|month|year)\b", _lasting),
         (r"\b(?P<count>COUNT) (?P<unit>UNIT) ago\b", _ago),
         (r"\bin (?P<count>COUNT) (?P<unit>UNIT)\b", _ahead),
         (r"\b(?P<step>last|past|this|next|coming) (?P<date>(?:WEEKDAY )?MONTH [0-9]{1,2}(?:st|nd|rd|th)?"

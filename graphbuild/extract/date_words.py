@@ -37,6 +37,8 @@ _NAMES = {  # what a name in capitals stands for in the patterns below
     "SEASON": _any(WORDS["seasons"]),
     "UNIT": _any(WORDS["units"]) + "s?",
     "NUMBER": _any(_NUMBERS),
+    "ORDINAL": _any(WORDS["ordinals"]),
+    "ROW": "(?:straight|consecutive|successive)",
     "DECADE": _any(WORDS["decades"]),
     "THIRD": _any(WORDS["thirds"]),
     "OPEN": _any(OPEN),

@@ -67,6 +67,7 @@ _WRITTEN = pattern_of(
     r"|(?=[0-9])(?:ISO|[0-9]{1,2}/[0-9]{1,2}/YEAR|(?:1[5-9]|20)[0-9]0s)\b)"
     rf"|(?=[BFISUbfisu])(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]etween)GAP"
     rf"(?:YEAR\b(?![.,]?[0-9]|[%'\u2019]|-[a-z])(?:{_LINK}YEAR\b)?|FULLMONTH(?![\w'\u2019]|,?GAP[0-9]))"
+    r"|(?=[Ff]or)[Ff]orGAP(?:a|the)GAPORDINALGAP(?:ROWGAP)?(?:day|week|month|year)\b"
     r"|(?=[ty])(?:yesterday|today|tonight|tomorrow)\b|(?<![A-Za-z] )(?:Yesterday|Today|Tonight|Tomorrow)\b"
     r"|(?=[ELMNPTelmnpt])(?:(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast)GAP(?:week|weekend|month|year|HOURS|SEASON|FULLMONTH)"
     r"|(?:[Ee]arly|[Mm]id|[Ll]ate)(?:GAP|-)FULLMONTH)(?![\w'\u2019]|,?GAP[0-9]))"
@@ -82,7 +83,7 @@ _IDLE_START = re.compile(r"(?:(?:of|just|only)\s+)+", re.IGNORECASE)
 _SAYS_WHEN = pattern_of(
     r"\b(?:DAYNAME|MONTHNAME|YEARs?\b(?!-[a-z])|[0-9]{1,3}0s\b|(?i:DECADE|SEASON|HOURS|THIRD|yesterday|today|tonight|tomorrow"
     r"|ago|earlier|later|last|past|next|coming|previous|following|preceding|recent|same|current|century"
-    r"|(?:this|that|these|those) (?:UNIT|weekend)|midnight|noon|weekend)\b(?!-))"
+    r"|for(?: \w+){2,3} (?:day|week|month|year)|(?:this|that|these|those) (?:UNIT|weekend)|midnight|noon|weekend)\b(?!-))"
 )
 _BARE_DAY = pattern_of(r".*\b(?:MONTHNAMEGAP[0-9]{1,2}|[0-9]{1,2}GAPMONTHNAME)(?:st|nd|rd|th)?", re.DOTALL)
 _EVENT = pattern_of(r"GAPEVENT\b")

@@ -124,6 +124,8 @@ def _heads(claim: Claim, referents: Referents, knowledge: Knowledge) -> Iterator
         if c.dep_ in ("dobj", "nsubjpass") and c.pos_ == "NOUN" and _happens(c, referents)
     ]
     yield from held
+    into = (p for p in trigger.children if p.dep_ == "prep" and p.lower_ in ("into", "under"))
+    yield from (t for p in into for t in p.children if t.is_lower)  # "took X into custody in Temuco"
     yield from (t for h in held for of in h.children if of.lower_ == "of" for t in of.children)
     if knowledge.predicates[claim.predicate].speech:
         yield from speaking(claim, referents, knowledge)

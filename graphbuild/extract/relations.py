@@ -182,6 +182,8 @@ def _sides(
                     return []
                 if slot.path == "object" and heads[0].pos_ == "NOUN":
                     noun = heads[0]
+                if slot.path == "object":
+                    noun = heads[0]  # "damaged a school in Chartar"
                 continue
             noun = _literal(heads, slot)
             if noun is None:

@@ -47,7 +47,7 @@ def town_names(doc: Doc, known: Sequence[Name], knowledge: Knowledge) -> Iterato
 def _armed_groups(doc: Doc, taken: set[int], knowledge: Knowledge) -> Iterator[Name]:
     """Names before the noun of fighters, which nobody else knows: "CODECO fighters"."""
     for token in doc:
-        if token.pos_ != "NOUN" or knowledge.groups.get(token.lower_) != "member":
+        if token.tag_ != "NNS" or token.lemma_.lower() not in knowledge.words["irregulars"]:
             continue
         start = token.i
         while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound":
@@ -96,7 +96,10 @@ def _candidates(doc: Doc, taken: set[int], knowledge: Knowledge) -> Iterator[tup
         words = doc[start:end]
         if end - start > _LONGEST or not all(t.is_title and t.is_alpha for t in words):
             continue
-        if any(t.i in taken or t.text in knowledge.given_names or _is_common(t, knowledge) for t in words):
+        if any(t.i in taken or _is_common(t, knowledge) for t in words):
+            continue
+        given = any(t.text in knowledge.given_names for t in words)
+        if given and (end - start > 1 or slug(token.text) not in read_cities(knowledge.lexicon)):
             continue
         around = [*doc[max(start - 1, 0) : start], *doc[end : end + 1]]
         if any(t.ent_type_ and t.ent_type_ == token.ent_type_ and t.ent_iob_ == "I" for t in around[-1:]):
@@ -128,7 +131,8 @@ def _is_town(doc: Doc, start: int, end: int, known: Sequence[Name], knowledge: K
     verb = head.head
     listed = slug(doc[start:end].text) in read_cities(knowledge.lexicon)
     if head.dep_ == "pobj":
-        return _is_of_place(head, verb, listed, known, knowledge)
+        given = head.text in knowledge.given_names  # "soldiers left Goma", but "faith in Victoria"
+        return not given and _is_of_place(head, verb, listed, known, knowledge)
     if verb.pos_ != "VERB" or head.dep_ == "conj":
         return False
     lemma = verb.lemma_.lower()
@@ -156,6 +160,9 @@ def _is_of_place(
         return lemma in knowledge.words["town_nouns"]
     if word in _INSIDE and above.head.dep_ == "agent":
         above = above.head.head  # "slain by commandos in Rutba"
+    if word in _INSIDE and above.pos_ == "NOUN" and above.dep_ in ("dobj", "nsubjpass") and above.is_lower:
+        # "damaged a school in Chartar"
+        return _happens(above, knowledge) or _happens(above.head, knowledge)
     if word in _INSIDE:
         return _happens(above, knowledge) or (above.pos_ == "VERB" and _moves(above, known, knowledge))
     if word == "of" and above.lower_ == "out":
