@@ -17,6 +17,9 @@ from graphbuild.model import Kind, Modality, Polarity
 _WILL = frozenset(["will", "'ll", "’ll", "shall"])
 
 
+_WATERS = frozenset(["Bay", "Channel", "Gulf", "Ocean", "River", "Sea", "Strait"])
+
+
 def named_to_post(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
     """Who is told before his post: "appointed Keir Starmer prime minister", one phrase to the parser."""
     if noun.lemma_.lower() not in knowledge.roles or any(c.dep_ in ("det", "poss") for c in noun.children):
@@ -128,4 +131,5 @@ def where(head: Token, trigger: Token, referents: Referents) -> tuple[int, ...]:
         for t in p.children
         if t.dep_ == "pobj"
         for i in referents.all_at(t)
+        if _WATERS.isdisjoint(referents.drafts[i].label.split())  # a ship at sea is not the sea
     )

@@ -101,7 +101,12 @@ def _rank(
         return 1
     if head == verb or (speech and head in speaking(claim, referents, knowledge)):
         return 2
-    if speech and _is_of_text(head, verb, knowledge):
+    if (
+        speech
+        and _above(root)[-1:] == [head.i]
+        and len(_above(root)) < 3
+        and _is_of_text(head, verb, knowledge)
+    ):
         return 2
     if _dates(head) and claim.trigger.pos_ == "NOUN" and claim.trigger in head.ancestors:
         return 1  # "a treaty dating from 1951"
