@@ -33,7 +33,8 @@ from graphbuild.model import Kind
 
 PREPOSITIONS = frozenset(
     [
-        "about", "across", "after", "against", "along", "alongside", "among", "around", "as", "at", "before", "behind",
+        "about", "across", "after", "against", "along", "alongside", "among", "around", "as", "at", "before",
+        "behind",
         "between", "by", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out",
         "outside", "over", "that", "through", "to", "toward", "towards", "under", "until", "upon", "with",
         "within", "without",

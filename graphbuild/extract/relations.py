@@ -11,7 +11,6 @@ from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import (
     Arguments,
     compound,
-    is_passive,
     measured,
     noun_arguments,
     paired,
@@ -27,6 +26,7 @@ from graphbuild.extract.referents import Referents
 from graphbuild.extract.stand_ins import (
     does_for,
     executor,
+    fighters,
     issuer,
     named_to_post,
     promised,
@@ -195,6 +195,7 @@ def _sides(
         if slot.owner and slot.words and slot.path == "object":
             noun = noun or _literal(heads, slot)  # "restored Sudan's ties with R"
         if not heads and slot.path == "subject" and not slot.several:
+        if not heads and slot.path == "subject" and not slot.several and not slot.owner:
             found = unnamed_speaker(token, predicate, referents)
         if slot.several and len(heads) > 1 and slot.path != "owner":
             # those who stand to each other are joined in one phrase
@@ -449,20 +450,6 @@ def _clause_of_phrase(noun: Token, behind: Container[str], knowledge: Knowledge)
     return verb if top.head.lower_ != "for" or verb.lemma_.lower() in going else None
 
 
-def _fighters(noun: Token, pattern: Pattern, predicate: Predicate, knowledge: Knowledge) -> tuple[Token, ...]:
-    """Who does or suffers harm in a fight: "killed a leader in a raid on", "wounded in clashes with"."""
-    top = measured(noun, knowledge.words["measures"])
-    verb = top.head.head
-    if top.dep_ != "pobj" or top.head.lower_ not in ("in", "during"):
-        return ()
-    if verb.lemma_.lower() not in knowledge.words["harm_verbs"]:
-        return ()
-    arguments = verb_arguments(verb)
-    if is_passive(verb):
-        return arguments.at("object") if predicate.symmetric else ()
-    return arguments.at("subject") if predicate.symmetric or arguments.at("object") else ()
-
-
 def _noun_agent(
     noun: Token,
     pattern: Pattern,
@@ -489,8 +476,8 @@ def _noun_agent(
         light = _clause_of_phrase(noun, predicate.circumstance, knowledge)
         light = _clause_of_phrase(noun, knowledge)
     if light is None and predicate.group == "conflict" and not predicate.speech:
-        fighters = _fighters(noun, pattern, predicate, knowledge)
-        at = (i for t in fighters for i in referents.all_at(t) if referents.drafts[i].kind is not Kind.PERSON)
+        at_war = fighters(noun, predicate, knowledge)
+        at = (i for t in at_war for i in referents.all_at(t) if referents.drafts[i].kind is not Kind.PERSON)
         return fit(tuple(at))
     if light is not None:
         # "on arrival in Baku she was met by him": she arrived

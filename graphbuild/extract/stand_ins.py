@@ -10,12 +10,12 @@ from graphbuild.extract.clauses import verb_arguments
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.clauses import compound, verb_arguments
+from graphbuild.extract.clauses import compound, is_passive, measured, verb_arguments
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind, Modality, Polarity
 
 _WILL = frozenset(["will", "'ll", "’ll", "shall"])
-
 
 _WATERS = frozenset(["Bay", "Channel", "Gulf", "Ocean", "River", "Sea", "Strait"])
 
@@ -133,3 +133,17 @@ def where(head: Token, trigger: Token, referents: Referents) -> tuple[int, ...]:
         for i in referents.all_at(t)
         if _WATERS.isdisjoint(referents.drafts[i].label.split())  # a ship at sea is not the sea
     )
+
+
+def fighters(noun: Token, predicate: Predicate, knowledge: Knowledge) -> tuple[Token, ...]:
+    """Who does or suffers harm in a fight: "killed a leader in a raid on", "wounded in clashes with"."""
+    top = measured(noun, knowledge.words["measures"])
+    verb = top.head.head
+    if top.dep_ != "pobj" or top.head.lower_ not in ("in", "during"):
+        return ()
+    if verb.lemma_.lower() not in knowledge.words["harm_verbs"]:
+        return ()
+    arguments = verb_arguments(verb)
+    if is_passive(verb):
+        return arguments.at("object") if predicate.symmetric else ()
+    return arguments.at("subject") if predicate.symmetric or arguments.at("object") else ()
