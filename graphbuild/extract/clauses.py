@@ -45,13 +45,13 @@ def verb_arguments(verb: Token) -> Arguments:
     for child in verb.children:
         if child.dep_ in ("dobj", "attr") or (child.dep_ == "dative" and child.pos_ != "ADP"):
             found.setdefault("object", []).append(_antecedent(child))
+            # "took the soldier hostage", read by the parser as what the soldier is
+            complements += [c for c in child.children if c.dep_ == "appos" and c.lower_ in _CAPTIVE]
         elif child.dep_ == "npadvmod" and child.lower_ == "face":  # "came face to face"
             found.setdefault("object", []).append(child)
         elif child.dep_ == "xcomp" and child.lower_ == "visiting":
             # "met visiting Polish Foreign Minister Rau", read by the parser as a clause
             found.setdefault("object", []).extend(c for c in child.children if c.dep_ == "dobj")
-            # "took the soldier hostage", read by the parser as what the soldier is
-            complements += [c for c in child.children if c.dep_ == "appos" and c.lower_ in _CAPTIVE]
         elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.tag_ == "TO" for c in child.children):
             found.setdefault("infinitive", []).append(child)
             if any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):

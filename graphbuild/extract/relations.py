@@ -11,6 +11,7 @@ from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import (
     Arguments,
     compound,
+    is_passive,
     measured,
     noun_arguments,
     paired,
@@ -182,8 +183,6 @@ def _sides(
                     return []
                 if slot.path == "object" and heads[0].pos_ == "NOUN":
                     noun = heads[0]
-                if slot.path == "object":
-                    noun = heads[0]  # "damaged a school in Chartar"
                 continue
             noun = _literal(heads, slot)
             if noun is None:
@@ -194,7 +193,6 @@ def _sides(
         found = _entities(token, heads, slot, predicate, slot.role, referents, knowledge)
         if slot.owner and slot.words and slot.path == "object":
             noun = noun or _literal(heads, slot)  # "restored Sudan's ties with R"
-        if not heads and slot.path == "subject" and not slot.several:
         if not heads and slot.path == "subject" and not slot.several and not slot.owner:
             found = unnamed_speaker(token, predicate, referents)
         if slot.several and len(heads) > 1 and slot.path != "owner":
@@ -474,7 +472,6 @@ def _noun_agent(
             return found
     if light is None and predicate.circumstance:
         light = _clause_of_phrase(noun, predicate.circumstance, knowledge)
-        light = _clause_of_phrase(noun, knowledge)
     if light is None and predicate.group == "conflict" and not predicate.speech:
         at_war = fighters(noun, predicate, knowledge)
         at = (i for t in at_war for i in referents.all_at(t) if referents.drafts[i].kind is not Kind.PERSON)
