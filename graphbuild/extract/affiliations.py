@@ -9,9 +9,9 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.factuality import Factuality
 from graphbuild.extract.name import Name, is_possessive
+from graphbuild.extract.noun_phrases import conjuncts
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from graphbuild.extract.noun_phrases import described, measured, phrase_objects
+
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _ACTORS = frozenset(["GPE", "NORP", "ORG", "PERSON"])
 _DASHES = ("-", "–", "—", "--")
@@ -192,13 +194,6 @@ def noun_arguments(noun: Token, measures: Container[str]) -> Arguments:
     return Arguments(noun, {path: tuple(tokens) for path, tokens in found.items()})
 
 
-def phrase_objects(token: Token, word: str) -> Iterator[Token]:
-    """The objects of a preposition behind a word."""
-    for preposition in token.children:
-        if preposition.lower_ == word and preposition.dep_ in ("prep", "agent"):
-            yield from (t for t in preposition.children if t.dep_ == "pobj")
-
-
 def _share_joined(noun: Token, found: dict[str, list[Token]]) -> None:
     """What stands before or after two nouns belongs to both: "US pressures and sanctions on Iran"."""
     bare = not any(c.dep_ in ("det", "poss") for c in noun.children)
@@ -208,61 +203,6 @@ def _share_joined(noun: Token, found: dict[str, list[Token]]) -> None:
     joined = [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
     if joined and set(found) <= {"owner"} and not any(c.dep_ in ("det", "poss") for c in joined[0].children):
         _collect_prepositions(joined[0], found)
-
-
-def measured(noun: Token, measures: Container[str]) -> Token:
-    """A noun → the noun that measures it, if there is one ("a series of meetings"), else itself."""
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in measures:
-        noun = noun.head.head
-    return noun
-
-
-def paired(noun: Token) -> list[Token]:
-    """The two names that a dash joins before a noun: "the US-Taliban talks"."""
-    pointed = any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
-    if not pointed and (noun.tag_ != "NNS" or any(c.dep_ == "det" for c in noun.children)):
-        return []  # "a Serbia-Kosovo deal is out of reach"
-    found: list[Token] = []
-    for dash in noun.subtree:
-        if dash.text in ("-", "–", "/") and 0 < dash.i < noun.i:
-            left, right = dash.nbor(-1), dash.nbor(1)
-            while right.dep_ == "compound" and right.i + 1 < noun.i and right.head.i < noun.i:
-                right = right.head
-            if left.pos_ in ("PROPN", "ADJ") and right.pos_ in ("PROPN", "ADJ"):
-                found += [left, right]
-    return found if len(found) == 2 else []
-
-
-def compound(noun: Token) -> str:
-    """A noun with the noun before it: "phone-call" for "a phone call"."""
-    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
-    if before.dep_ != "compound" or before.head != noun:
-        return ""
-    return f"{before.lower_}-{noun.lemma_.lower()}"
-
-
-def conjuncts(token: Token) -> Iterator[Token]:
-    """A noun phrase's head → itself and the heads joined to it on its right."""
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
-            if any(t.lower_ == "between" for t in token.doc[token.i : child.i]):
-                return  # "between Israel and Bahrain and between Serbia and Kosovo"
-            yield from conjuncts(child)
-        elif (
-            child.ent_type_ == token.ent_type_
-            and child.dep_ in ("nmod", "compound")
-            and child.pos_ == "PROPN"
-            and any(c.dep_ == "cc" and c.lower_ == "and" for c in child.children)
-        ):
-            # "President Trump and Turkish President Erdoğan spoke": the first tied before the second
-            yield child
-        elif child.dep_ == "appos":
-            # "Massoud, the leader of the front, and Saleh": tied by the parser to the leader
-            for joined in child.children:
-                named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in joined.children)
-                if joined.dep_ == "conj" and (joined.pos_ == "PROPN" or named):
-                    yield from conjuncts(joined)
 
 
 def joined_to(verb: Token) -> Token:
@@ -442,24 +382,6 @@ def _antecedent(token: Token) -> Token:
             return token
         verb = verb.head
     return token
-
-
-def described(noun: Token) -> Token:
-    """A common noun in apposition → the name that it describes: "Machado, an engineer who founded the party".
-
-    Behind "of" a person may be named for the sake of somebody else: "the widow of X, a poet who".
-    """
-    if noun.lower_ in ("himself", "herself", "itself", "themselves") and noun.i and noun.head.i < noun.i:
-        return noun.head if noun.head.pos_ in ("PROPN", "NOUN") else noun.nbor(-1)
-    name = noun.head
-    if noun.dep_ != "appos" or name.pos_ != "PROPN" or noun.i < name.i:
-        return noun
-    if noun.tag_ != "NN" and not any(c.lower_ in ("a", "an") for c in noun.children):
-        return noun  # "a Social Democrat" is no name either
-    of = name.dep_ == "pobj" and name.head.lower_ == "of"
-    of = of and (name.ent_type_ == "PERSON" or any(t.lower_ == "who" for t in noun.subtree))
-    another = any(t.text == "," for t in noun.doc[name.i : max(noun.left_edge.i - 1, name.i)])
-    return noun if of or another else name
 
 
 def _is_joined_phrase(preposition: Token) -> bool:

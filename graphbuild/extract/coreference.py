@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Draft, Drafts, Ties
 from graphbuild.extract.grouping import group_names
 from graphbuild.extract.home import place_written_from, state_acting, state_written_about, state_written_from
 from graphbuild.extract.name import Name
 from graphbuild.extract.nominals import tie_nouns
+from graphbuild.extract.noun_phrases import conjuncts
 from graphbuild.extract.pronouns import tie_pronouns
 from graphbuild.extract.quotations import find_quoted
 from graphbuild.extract.referents import Referents

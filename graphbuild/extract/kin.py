@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.clauses import conjuncts, subject_of
+from graphbuild.extract.clauses import subject_of
 from graphbuild.extract.factuality import Factuality
 from graphbuild.extract.name import Name, name_end_before
+from graphbuild.extract.noun_phrases import conjuncts
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.clauses import described
 from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.noun_phrases import described
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, Polarity

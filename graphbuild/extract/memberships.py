@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.clauses import conjuncts, subject_of
+from graphbuild.extract.clauses import subject_of
 from graphbuild.extract.factuality import Factuality, read_factuality
 from graphbuild.extract.name import Name, by_token, is_possessive
+from graphbuild.extract.noun_phrases import conjuncts
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind

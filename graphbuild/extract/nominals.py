@@ -7,21 +7,15 @@ from collections.abc import Container
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.extract.clauses import conjuncts
-from graphbuild.extract.drafts import Draft, Ties
-from graphbuild.extract.grouping import bare
+from graphbuild.extract.body_nouns import body_before
+from graphbuild.extract.drafts import Ties
+from graphbuild.extract.noun_phrases import beside, conjuncts, is_pointing
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
 _ARMED = ("armed-group", "movement")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
-_TELLING = ("party", "company", "university", "media")  # types of which a text seldom has two
-_NEAR = 80  # tokens
-_NOWHERE = ("place", "event")
-_GROUPS = ("armed-group", "movement", "party", "ngo")
-_OFFICES = ("agency", "company", "event", "government", "media", "military", "place", "university")
 _BARE = ("det", "punct", "case", "cc", "conj")
-_VIEW = 2  # sentences back in which "the group" was named
 _FAR = 150  # tokens; what was named longer ago is no longer "the group"
 
 
@@ -90,19 +84,19 @@ def _meant(
     if noun in knowledge.words["located_places"] and (town := _town_of(token, ties)) is not None:
         return (town,)
     if noun in knowledge.words["places"] or noun in knowledge.words["region_nouns"]:
-        inside = ties.named_by(_beside(token, "compound", "nmod", "appos"), Kind.PLACE, Kind.STATE)
+        inside = ties.named_by(beside(token, "compound", "nmod", "appos"), Kind.PLACE, Kind.STATE)
         if len(inside) == 1:
             return (inside[0],)  # "the Western Sahara region"
-        of = [t for p in _beside(token, "prep") if p.lower_ == "of" for c in p.children for t in conjuncts(c)]
+        of = [t for p in beside(token, "prep") if p.lower_ == "of" for c in p.children for t in conjuncts(c)]
         parts = ties.named_by(of, Kind.PLACE)
         if parts and len(parts) == len(of):
             return tuple(parts)  # "the provinces of Syunik and Gegharkunik"
-        told = [c for c in _beside(token, "amod") if c.lower_ not in knowledge.words["place_adjectives"]]
-        if _is_pointing(token) and not told and not _beside(token, "compound", "poss", "prep", "nmod"):
+        told = [c for c in beside(token, "amod") if c.lower_ not in knowledge.words["place_adjectives"]]
+        if is_pointing(token) and not told and not beside(token, "compound", "poss", "prep", "nmod"):
             plain = noun in knowledge.words["places"]  # "the region" alone may be any
-            return _last_place(doc, token, ties) if plain or _beside(token, "amod") else None
+            return _last_place(doc, token, ties) if plain or beside(token, "amod") else None
     if noun in knowledge.body_heads and token.is_lower:
-        before = [c for c in _beside(token, "compound", "nmod") if c.i == token.i - 1]
+        before = [c for c in beside(token, "compound", "nmod") if c.i == token.i - 1]
         bodies = ties.named_by(before, Kind.ORGANISATION)
         if len(bodies) == 1:
             return (bodies[0],)  # "the Georgian Dream party"
@@ -111,27 +105,16 @@ def _meant(
         return explained
     if noun == "country" and token.tag_ == "NN":
         return _own_government(doc, token, ties, None)
-    if noun in knowledge.words["realms"] and _is_pointing(token) and not _beside(token, "compound", "poss"):
+    if noun in knowledge.words["realms"] and is_pointing(token) and not beside(token, "compound", "poss"):
         return _only_realm(noun, ties, knowledge)
-    if _means_body(token, noun, knowledge):
-        return _last_body(token, noun, ties, knowledge) or _body_in_view(doc, token, noun, ties, knowledge)
-    return None
+    return body_before(doc, token, noun, ties, knowledge)
 
 
 def _town_of(token: Token, ties: Ties) -> int | None:
     """The one place that "the Syrian port of Latakia" is."""
-    of = [c for p in _beside(token, "prep") if p.lower_ == "of" for c in p.children]
+    of = [c for p in beside(token, "prep") if p.lower_ == "of" for c in p.children]
     places = ties.named_by(of, Kind.PLACE)
     return places[0] if len(places) == 1 == len(of) else None
-
-
-def _beside(token: Token, *relations: str) -> list[Token]:
-    return [c for c in token.children if c.dep_ in relations]
-
-
-def _is_pointing(token: Token) -> bool:
-    """Whether a noun points to what was named before: "the city", "this group"."""
-    return any(c.lower_ in ("the", "this") for c in token.children)
 
 
 def _people_of(token: Token, sense: str, unofficial: Container[str], ties: Ties) -> tuple[int, ...] | None:
@@ -142,25 +125,25 @@ def _people_of(token: Token, sense: str, unofficial: Container[str], ties: Ties)
     tied_above = [behind] if behind.dep_ == "prep" and behind.head == token.head else []
     from_whom = [
         head
-        for preposition in (*_beside(token, "prep"), *tied_above)
+        for preposition in (*beside(token, "prep"), *tied_above)
         if preposition.lower_ in ("from", "of") or (preposition.lower_ == "in" and sense == "agent")
-        for t in _beside(preposition, "pobj")
+        for t in beside(preposition, "pobj")
         for head in conjuncts(t)
     ]
     found = ties.named_by(from_whom, Kind.STATE, Kind.ORGANISATION)
     found = found or [i for t in from_whom if t.tag_ in ("NNS", "NNPS") for i in ties.meant.get(t.i, ())]
-    if any(c.text in unofficial for c in _beside(token, "compound", "amod")):
+    if any(c.text in unofficial for c in beside(token, "compound", "amod")):
         return ()  # "Haitian gang leaders" do not act for Haiti
     owners = [
         i
-        for c in _beside(token, "poss", "amod", "compound", "nmod")
+        for c in beside(token, "poss", "amod", "compound", "nmod")
         for joined in conjuncts(c)
         for i in ties.adjectives.get(joined.i, ties.named.get(joined.i, ()))
     ]
     if found or owners:
         actors = [i for i in owners if ties.drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]
         return tuple(dict.fromkeys(found or actors))
-    others = token.tag_ == "NNS" and _beside(token, "acl", "relcl") and not _beside(token, "det")
+    others = token.tag_ == "NNS" and beside(token, "acl", "relcl") and not beside(token, "det")
     # "militias opposed to the group" are others
     return _only_armed_group(ties) if sense == "member" and not others else None
 
@@ -171,9 +154,9 @@ def _seated(token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] |
         return None
     capitals = [
         t.text
-        for p in _beside(token, "prep")
+        for p in beside(token, "prep")
         if p.lower_ == "in"
-        for t in _beside(p, "pobj")
+        for t in beside(p, "pobj")
         if ties.named_by([t], Kind.PLACE) and t.text in knowledge.capitals
     ]
     return (ties.drafts.state(knowledge.capitals[capitals[0]]),) if len(capitals) == 1 else None
@@ -263,9 +246,9 @@ def _last_pair(doc: Doc, token: Token, ties: Ties) -> tuple[int, ...] | None:
 
 def _capital(token: Token, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
     """The city that is somebody's capital: "arrived in the Tajik capital"."""
-    if token.tag_ != "NN" or token.dep_ not in ("pobj", "dobj") or _beside(token, "appos"):
+    if token.tag_ != "NN" or token.dep_ not in ("pobj", "dobj") or beside(token, "appos"):
         return None
-    whose = _beside(token, "amod", "poss", "nmod", "compound")
+    whose = beside(token, "amod", "poss", "nmod", "compound")
     states = [i for c in whose for i in ties.adjectives.get(c.i, ties.named.get(c.i, ()))]
     if len(whose) != 1 or len(states) != 1 or ties.drafts.all[states[0]].kind is not Kind.STATE:
         return None
@@ -310,8 +293,8 @@ def _only_realm(noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] 
 
 def _explained(token: Token, ties: Ties) -> tuple[int, ...] | None:
     """The name that explains a noun: "the group, Hamas"."""
-    for child in _beside(token, "appos"):
-        if any(p.lower_ == "with" for p in _beside(token, "prep")) and ties.named_by([child], Kind.PERSON):
+    for child in beside(token, "appos"):
+        if any(p.lower_ == "with" for p in beside(token, "prep")) and ties.named_by([child], Kind.PERSON):
             continue  # "talks with the minister, Ali Asadov"
         if _is_acronym_of(child, token):
             continue
@@ -330,90 +313,11 @@ def _is_acronym_of(short: Token, noun: Token) -> bool:
 
 def _called(token: Token, ties: Ties) -> tuple[int, ...] | None:
     """Who is introduced by name: "a woman named Heather Heyer"."""
-    for child in _beside(token, "acl"):
+    for child in beside(token, "acl"):
         if child.lower_ in ("named", "called"):
-            for name in _beside(child, "oprd", "dobj", "attr"):
+            for name in beside(child, "oprd", "dobj", "attr"):
                 if name.i in ties.named:
                     return ties.named[name.i]
-    return None
-
-
-def _means_body(token: Token, noun: str, knowledge: Knowledge) -> bool:
-    """Whether a noun means a body that was named before: "the ministry", no "Iraqi ministry"."""
-    known = (
-        noun in knowledge.words["general_bodies"] or knowledge.body_heads.get(noun, "place") not in _NOWHERE
-    )
-    if not known or not _is_pointing(token):
-        return False
-    told = (c.lower_ in knowledge.words["body_kinds"] for c in _beside(token, "compound", "nmod"))
-    return (
-        all(told)
-        and not _beside(token, "poss")
-        and not any(c.text[0].isupper() for c in _beside(token, "amod", "compound"))
-    )
-
-
-def _last_body(token: Token, noun: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
-    """The body named last before `token` that the noun fits: "the ministry", "the group"."""
-    general = noun in knowledge.words["general_bodies"]
-    for i in range(token.i - 1, max(token.i - _FAR, -1), -1):
-        for index in ties.named.get(i, ()):
-            draft = ties.drafts.all[index]
-            if draft.kind is not Kind.ORGANISATION:
-                continue
-            head = bare(draft.label).partition(" of ")[0].split()[-1:]
-            if head == [noun] or noun in bare(draft.core).split():
-                return (index,)
-            if general and draft.known and draft.known.type in knowledge.words["armed_or_united"]:
-                return (index,)
-    return _only_of_type(token, knowledge.body_heads.get(noun, ""), ties, knowledge)
-
-
-def _only_of_type(token: Token, type_: str, ties: Ties, knowledge: Knowledge) -> tuple[int, ...] | None:
-    """The only body of a type named near before: "the party", for the Rally for Progress."""
-    if type_ not in _TELLING:
-        return None
-    near = range(max(token.i - _NEAR, 0), token.i)
-    bodies = {index for i in near for index in ties.named.get(i, ())}
-    fits = [i for i in bodies if _type(ties.drafts.all[i], knowledge) == type_]
-    return (fits[0],) if len(fits) == 1 else None
-
-
-def _type(draft: Draft, knowledge: Knowledge) -> str:
-    """What type of body a draft is, as the lexicon or the head of its name tells; empty if neither does."""
-    if draft.kind is not Kind.ORGANISATION:
-        return ""
-    words = bare(draft.label).split()
-    told = [knowledge.body_heads.get(word, "") for word in (words[-1:] + words[:1])]
-    return draft.known.type if draft.known else next((t for t in told if t), "")
-
-
-def _body_in_view(
-    doc: Doc, token: Token, noun: str, ties: Ties, knowledge: Knowledge
-) -> tuple[int, ...] | None:
-    """The body of the sentence before that a noun fits, if it is the only one: "the group", "the party"."""
-    if _beside(token, "prep", "appos", "acl", "relcl"):
-        return None  # "the group of experts"
-    general = noun in knowledge.words["general_bodies"]
-    kind = knowledge.body_heads.get(noun, "")
-
-    def fits(index: int) -> bool:
-        draft = ties.drafts.all[index]
-        head = bare(draft.label).partition(" of ")[0].split()[-1:]
-        own = draft.known.type if draft.known else knowledge.body_heads.get(head[0] if head else "", "")
-        if general:
-            return own in _GROUPS or (draft.known is None and (own not in _OFFICES or head == ["council"]))
-        return own == kind and kind in ("party", "company")
-
-    sent = token.sent
-    beside = set(ties.named_by(doc[sent.start : token.i], Kind.ORGANISATION))
-    for _ in range(_VIEW if token.dep_ in _ARGUMENTS else 0):
-        if sent.start == 0:
-            return None
-        sent = doc[sent.start - 1].sent
-        found = {i for i in ties.named_by(sent, Kind.ORGANISATION) if fits(i)}
-        if found:
-            return tuple(found) if len(found) == 1 and found.isdisjoint(beside) else None
     return None
 
 
@@ -422,7 +326,7 @@ def _own_government(doc: Doc, token: Token, ties: Ties, home: int | None) -> tup
 
     Nobody's where others than the one at home are named, or where that state itself speaks to it.
     """
-    if not _is_pointing(token) or any(c.dep_ not in _BARE for c in token.children):
+    if not is_pointing(token) or any(c.dep_ not in _BARE for c in token.children):
         return None  # "the government of national unity", "the provincial government"
     start = token.sent.start
     for _ in range(2):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import measured
+from graphbuild.extract.noun_phrases import measured
 from graphbuild.extract.readings import Reading, effect_of, has, is_infinitive, is_verb, modality_of
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.extract.clauses import SUBJECTS, described, is_passive, subject_of
+from graphbuild.extract.clauses import SUBJECTS, is_passive, subject_of
+from graphbuild.extract.noun_phrases import described
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind

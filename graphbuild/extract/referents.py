@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Draft
+from graphbuild.extract.noun_phrases import conjuncts
 from graphbuild.model import Kind
 
 _UPON = frozenset(["against", "on", "upon"])

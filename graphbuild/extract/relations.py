@@ -8,20 +8,11 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.clauses import (
-    Arguments,
-    compound,
-    is_passive,
-    measured,
-    noun_arguments,
-    paired,
-    phrase_objects,
-    subject_of,
-    verb_arguments,
-)
+from graphbuild.extract.clauses import Arguments, is_passive, noun_arguments, subject_of, verb_arguments
 from graphbuild.extract.contests import find_contests
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.noun_phrases import compound, measured, paired, phrase_objects
 from graphbuild.extract.owners import owner_at
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.stand_ins import (

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.extract.clauses import conjuncts
 from graphbuild.extract.drafts import Drafts, Ties
 from graphbuild.extract.name import Name
+from graphbuild.extract.noun_phrases import conjuncts
 from graphbuild.extract.roles import Role
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind

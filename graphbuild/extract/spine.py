@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import measured
+from graphbuild.extract.noun_phrases import measured
 
 _BELOW = ("dobj", "nsubj", "nsubjpass", "xcomp", "conj", "pobj", "prep", "attr")
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import compound, is_passive, measured, verb_arguments
+from graphbuild.extract.clauses import is_passive, verb_arguments
 from graphbuild.extract.drafts import Draft
 from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.noun_phrases import compound, measured
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind, Modality, Polarity

@@ -3,7 +3,8 @@
 import pytest
 from spacy.language import Language
 
-from graphbuild.extract.clauses import is_passive, measured, noun_arguments, verb_arguments
+from graphbuild.extract.clauses import is_passive, noun_arguments, verb_arguments
+from graphbuild.extract.noun_phrases import measured
 from graphbuild.knowledge import Knowledge
 from tests.stages import token_of
 
