@@ -86,6 +86,7 @@ WORD_LISTS = MappingProxyType(
         "offices_elsewhere": "their holders do not lead the body beside them: the Labour mayor",
         "pardons": "what they are granted for is no new charge: granted mercy for his crimes",
         "part_nouns": "of a body or a state they name another as its own: the armed wing of Hamas",
+        "one_of_many": "heads of whom a body may have many, as a title: IRGC commander X",
         "party_adjectives": "what a president of a state may be, whom no party has for its own: Republican",
         "party_offices": "offices in a party, not offices that its members hold elsewhere",
         "places": "nouns for a place named before: the city, the province",

@@ -44,7 +44,9 @@ def _read_verb(verb: Token, reading: Reading, knowledge: Knowledge) -> None:
     unreal = _unreal_clause(verb) or _scheduled(verb, knowledge)
     if unreal:
         reading.unreal(unreal)
-    if _is_to(verb):
+    if _is_to(verb) or (
+        verb.dep_ == "ROOT" and is_infinitive(verb)
+    ):  # "Putin to visit China", as headlines say
         reading.unreal(Modality.PLANNED)
     if _is_imperative(verb) or _is_shouted(verb):
         reading.unreal(Modality.HYPOTHETICAL)

@@ -23,6 +23,9 @@ _OWN_ENDS = frozenset(  # who does so does what stands after "to": "phoned him t
     ["contact", "have", "meet", "phone", "promise", "ring", "telephone", "use", "visit"]
 )
 _WRITE = frozenset(["address", "cable", "send", "submit", "text", "tweet", "write"])
+_RESOLVES = frozenset(
+    ["attempt", "bid", "decision", "effort", "move", "offer", "plan", "pledge", "refusal", "threat"]
+)
 _CAPTIVE = frozenset(["captive", "hostage", "prisoner"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
@@ -277,11 +280,15 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return ()
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subject_of(joined_to(verb), depth + 1)
+    if (noun := resolving(verb)) is not None:
+        return tuple(c for c in noun.children if c.dep_ == "poss")
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         controlled = tuple(
             child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP"
         )
         own_purpose = head.lemma_ == "summon" and verb.lemma_ not in _ANSWER
+        if verb.dep_ == "ccomp" and head.lemma_ in _CALL and verb.tag_ == "VBG":
+            return ()  # "“What they do is bombing cities,” he said"
         if controlled and verb.dep_ == "xcomp" and head.lemma_ not in _OWN_ENDS and not own_purpose:
             return tuple(_antecedent(t) for t in controlled)
         return subject_of(head, depth + 1)
@@ -305,6 +312,14 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.dep_ in ("aux", "auxpass"):
         return subject_of(head, depth + 1)
     return ()
+
+
+def resolving(verb: Token) -> Token | None:
+    """The noun whose infinitive the parser ties to the verb: "slammed Chad's threat on Friday to quit"."""
+    if verb.dep_ not in ("advcl", "xcomp") or not any(c.tag_ == "TO" for c in verb.children):
+        return None
+    nouns = (c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i and c.lemma_ in _RESOLVES)
+    return next((noun for noun in nouns if any(c.dep_ == "poss" for c in noun.children)), None)
 
 
 def _before_participle(verb: Token) -> tuple[Token, ...]:

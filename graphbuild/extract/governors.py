@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graphbuild.extract.clauses import called_in, is_nth, is_passive, joined_to, one_of_a_row
+from graphbuild.extract.clauses import called_in, is_nth, is_passive, joined_to, one_of_a_row, resolving
 from graphbuild.extract.noun_steps import gerund_step, noun_step
 from graphbuild.extract.readings import Reading, effect_of, has, is_infinitive, is_verb
 from graphbuild.knowledge import Knowledge
@@ -34,7 +34,9 @@ def step_up(token: Token, reading: Reading, knowledge: Knowledge) -> Token | Non
         _read_relative(token, reading, knowledge)
         return None
     if token.dep_ in ("acl", "relcl"):
-        return _adnominal_step(token, reading, knowledge)
+        return _adnominal_step(token, token.head, reading, knowledge)
+    if (noun := resolving(token)) is not None:
+        return _adnominal_step(token, noun, reading, knowledge)
     if token.dep_ in _CLAUSES:
         return _clause_step(token, reading, knowledge)
     if token.dep_ == "pcomp":
@@ -124,9 +126,8 @@ def _content_step(clause: Token, reading: Reading, knowledge: Knowledge) -> Toke
     return noun
 
 
-def _adnominal_step(verb: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
+def _adnominal_step(verb: Token, noun: Token, reading: Reading, knowledge: Knowledge) -> Token | None:
     """ "The decision to withdraw", "the claim that they met"; participles are true of their noun."""
-    noun = verb.head
     effect = effect_of(noun, "noun", knowledge)
     if is_infinitive(verb):
         if is_nth(noun):

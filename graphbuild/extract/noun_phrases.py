@@ -45,6 +45,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
         if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
             if any(t.lower_ == "between" for t in token.doc[token.i : child.i]):
                 return  # "between Israel and Bahrain and between Serbia and Kosovo"
+            if token.dep_ in ("dobj", "pobj") and _begins_clause(child):
+                return  # "withdrew from the bloc and Iran stayed"
             yield from conjuncts(child)
         elif (
             child.ent_type_ == token.ent_type_
@@ -60,6 +62,16 @@ def conjuncts(token: Token) -> Iterator[Token]:
                 named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in joined.children)
                 if joined.dep_ == "conj" and (joined.pos_ == "PROPN" or named):
                     yield from conjuncts(joined)
+
+
+def _begins_clause(joined: Token) -> bool:
+    """Whether what the parser joins to an object is the subject of the verb right behind it."""
+    i = joined.i + 1
+    while i < len(joined.doc) and joined.doc[i].pos_ == "ADV":
+        i += 1
+    behind = joined.doc[i] if i < len(joined.doc) else joined
+    before = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < behind.i for c in behind.children)
+    return behind.tag_ in ("VBZ", "VBD", "VBP", "MD") and not before and joined.pos_ == "PROPN"
 
 
 def described(noun: Token) -> Token:

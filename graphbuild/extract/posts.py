@@ -206,6 +206,8 @@ def _is_of_party(role: Role, knowledge: Knowledge) -> bool:
 def _tie(role: Role, kind: Kind, knowledge: Knowledge) -> str | None:
     """A role and what its body is → the property between the person and the body."""
     heads_it = not role.loose and not role.indefinite and "deputy" not in role.modifiers
+    if role.link == "title" and role.noun in knowledge.words["one_of_many"]:
+        heads_it = False  # "IRGC commander Mohammad Borujerdi"
     if role.sense == "founder":
         return "founded" if kind is Kind.ORGANISATION else None
     if role.sense == "spokesperson":

@@ -107,6 +107,9 @@ def _link(
     if _is_played(doc[role.head], knowledge):
         return role
     after = _name_after(doc, role.end, people)
+    last = doc[role.end - 1]
+    if after and last.i > role.head and last.dep_ == "amod" and after.start <= last.head.i < after.end:
+        after = None  # "a spokeswoman for the police of nearby Cullinan"
     if after and previous and _is_of_previous(doc, role, previous, after, people):
         return role
     if after and role.indefinite and after.end < len(doc) and doc[after.end].tag_ in ("VBD", "VBN"):
@@ -386,6 +389,8 @@ def _name_explaining(
     if name is None or (following and following.start == name.start):
         return None
     closed = name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")
+    if name.end < len(doc) and any(c.dep_ == "ccomp" and c.i < name.start for c in doc[name.end].children):
+        return None  # "He met his Ukrainian counterpart, Fars reported"
     return name if closed and not _begins_clause(doc, role, name.end) else None
 
 

@@ -251,6 +251,8 @@ def _read_before(
             i -= 3
         elif knowledge.titles.get(token.text) == "courtesy":
             break
+        elif token.is_lower and token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj", "nsubj", "npadvmod"):
+            break  # "in his speech President Ouattara"
         elif token.pos_ in ("NOUN", "PROPN") or (
             token.pos_ == "ADJ"
             and token.text[0].isupper()
@@ -345,6 +347,8 @@ def _read_after(
             found.body, found.loose = actor, not phrase.whole or actor.sense == "group"
         if phrase.preposition == "with" and not takes:
             break  # "a businessman with interests in oil"
+        if any(t.tag_ == "PRP$" for t in doc[found.end : phrase.end]) and not takes:
+            break  # "slammed the president for his remarks"
         if _is_parent(found, phrase, actor):
             found.parent = actor
         elif not takes or found.loose:
