@@ -39,7 +39,7 @@ def _means_body(token: Token, noun: str, knowledge: Knowledge) -> bool:
     """Whether a noun means a body that was named before: "the ministry", no "Iraqi ministry"."""
     general = noun in knowledge.words["general_bodies"]
     known = general or knowledge.body_heads.get(noun, "place") not in _NOWHERE
-    if not known or not is_pointing(token):
+    if not known or not is_pointing(token) or token.tag_ == "NNS":
         return False
     told = (c.lower_ in knowledge.words["body_kinds"] for c in beside(token, "compound", "nmod"))
     own = any(c.text[0].isupper() for c in beside(token, "amod", "compound"))

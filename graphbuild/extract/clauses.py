@@ -26,6 +26,13 @@ _WRITE = frozenset(["address", "cable", "send", "submit", "text", "tweet", "writ
 _RESOLVES = frozenset(
     ["attempt", "bid", "decision", "effort", "move", "offer", "plan", "pledge", "refusal", "threat"]
 )
+_SPEAK = frozenset(
+    [
+        "accuse", "add", "advise", "appeal", "argue", "ask", "blame", "call", "caution", "condemn", "criticise",
+        "criticize", "demand", "denounce", "describe", "emphasise", "emphasize", "hail", "hope", "insist", "note",
+        "praise", "remind", "say", "stress", "suggest", "thank", "urge", "vow", "warn",
+    ]
+)  # fmt: skip
 _CAPTIVE = frozenset(["captive", "hostage", "prisoner"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
@@ -292,6 +299,8 @@ def subject_of(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         if controlled and verb.dep_ == "xcomp" and head.lemma_ not in _OWN_ENDS and not own_purpose:
             return tuple(_antecedent(t) for t in controlled)
         return subject_of(head, depth + 1)
+    if verb.dep_ == "advcl" and _goes_on_saying(verb):
+        return subject_of(head.head, depth + 1)
     if verb.dep_ == "xcomp" or verb.dep_ == "advcl":
         return subject_of(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ") else ()
     if verb.dep_ == "pcomp":
@@ -320,6 +329,19 @@ def resolving(verb: Token) -> Token | None:
         return None
     nouns = (c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i and c.lemma_ in _RESOLVES)
     return next((noun for noun in nouns if any(c.dep_ == "poss" for c in noun.children)), None)
+
+
+def _goes_on_saying(participle: Token) -> bool:
+    """Whether it is the speaker who goes on: "said that Chad had armed rebels, urging Mali to protest"."""
+    said = participle.head
+    return (
+        participle.tag_ == "VBG"
+        and participle.lemma_ in _SPEAK
+        and said.dep_ == "ccomp"
+        and said.head.i < said.i < participle.i
+        and participle.i > 0
+        and participle.nbor(-1).text == ","
+    )
 
 
 def _before_participle(verb: Token) -> tuple[Token, ...]:

@@ -144,7 +144,9 @@ def _people_of(token: Token, sense: str, unofficial: Container[str], ties: Ties)
         actors = [i for i in owners if ties.drafts.all[i].kind in (Kind.STATE, Kind.ORGANISATION)]
         return tuple(dict.fromkeys(found or actors))
     others = token.tag_ == "NNS" and beside(token, "acl", "relcl") and not beside(token, "det")
-    # "militias opposed to the group" are others
+    told = (t.i in ties.adjectives or t.i in ties.named for c in beside(token, "amod") for t in c.subtree)
+    others = others or any(told)
+    # "militias opposed to the group", "Saudi-backed militants" are others
     return _only_armed_group(ties) if sense == "member" and not others else None
 
 

@@ -302,7 +302,9 @@ def _entities(
             # of "strikes that killed X, and Y" only what stands before the verb does it
             joined_before = trigger if slot.path == "subject" and head.i < trigger.i else None
             indices = referents.person_beside(head) or referents.all_at(head, joined_before)
-            if predicate.group == "conflict" and head.lower_ in _WE:
+            if head.lower_ in _WE and (
+                predicate.group == "conflict" or Kind.PERSON not in predicate.agent_kinds
+            ):
                 indices = their_state(indices, referents)
             if not indices and slot.path == "subject" and head.dep_ == "npadvmod":
                 indices = referents.adjectives.get(head.i, ())  # "Iranian-backed"
