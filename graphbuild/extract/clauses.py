@@ -28,9 +28,10 @@ _RESOLVES = frozenset(
 )
 _SPEAK = frozenset(
     [
-        "accuse", "add", "advise", "appeal", "argue", "ask", "blame", "call", "caution", "condemn", "criticise",
-        "criticize", "demand", "denounce", "describe", "emphasise", "emphasize", "hail", "hope", "insist", "note",
-        "praise", "remind", "say", "stress", "suggest", "thank", "urge", "vow", "warn",
+        "accuse", "add", "advise", "appeal", "argue", "ask", "blame", "call", "caution", "condemn",
+        "criticise", "criticize", "demand", "denounce", "describe", "emphasise", "emphasize", "hail",
+        "hope", "insist", "note", "praise", "remind", "say", "stress", "suggest", "thank", "urge", "vow",
+        "warn",
     ]
 )  # fmt: skip
 _CAPTIVE = frozenset(["captive", "hostage", "prisoner"])

@@ -389,7 +389,8 @@ def _name_explaining(
     if name is None or (following and following.start == name.start):
         return None
     closed = name.end >= len(doc) or doc[name.end].text in _CLOSE or doc[name.end].pos_ in ("VERB", "AUX")
-    if name.end < len(doc) and any(c.dep_ == "ccomp" and c.i < name.start for c in doc[name.end].children):
+    said = doc[name.end].children if name.end < len(doc) else ()
+    if any(c.dep_ == "ccomp" and doc[role.head] in c.subtree for c in said):
         return None  # "He met his Ukrainian counterpart, Fars reported"
     return name if closed and not _begins_clause(doc, role, name.end) else None
 

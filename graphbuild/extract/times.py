@@ -18,6 +18,7 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality, TimeSpan
 
 _OF_A_TIME_TOLD = re.compile(r"\bin the (?:week|month|year)$", re.IGNORECASE)
+_LASTING = ("family", "place")  # kin and borders have no date, whatever happens there
 _SAME_TIME = frozenset(["when", "as", "while"])
 
 
@@ -47,7 +48,7 @@ def time_of(
     knowledge: Knowledge,
 ) -> TimeSpan | None:
     """The time expression that belongs to a claim's trigger, read against the article's date."""
-    if not claim.timed:
+    if not claim.timed or knowledge.predicates[claim.predicate].group in _LASTING:
         return None
     verb = verb_above(claim.trigger)
     for span in times:
