@@ -44,9 +44,10 @@ def saying_of(word: Token, referents: Referents, knowledge: Knowledge) -> Saying
         saying = said_with(verb, referents, knowledge.words["texts"])
         if saying is not None:
             return saying
-        if is_passive(verb) or verb.i in referents.quoted:
-            return None  # "it should not be said that", "his trick: claiming that"
-    told = tuple(i for i in _according_to(word, referents) if is_actor(i, referents))
+        if is_passive(verb) or verb.i in referents.quoted or _sayers(verb):
+            # "it should not be said that", "his trick: claiming that", "a lawmaker said …, according to Fars"
+            return None
+    told = tuple(i for i in _according_to(word, referents) if is_actor(i, referents, no_media=True))
     if told:
         return Saying(told)
     if word.i in referents.quoted and word.sent.start in referents.speakers:
