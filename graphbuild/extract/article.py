@@ -57,7 +57,7 @@ def extract(doc: Doc, article: Article, knowledge: Knowledge) -> tuple[Graph, tu
         *find_own(doc, names, referents, knowledge),
         *find_described(doc, names, roles, referents),
     ]
-    sides = find_sides(posts, referents)
+    sides = find_sides(posts, referents, knowledge.words["home_bodies"])
     events = list(find_relations(doc, referents, knowledge))
     claims = [
         *posts,

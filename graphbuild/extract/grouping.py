@@ -117,8 +117,8 @@ def _same_person(
             continue
         if words[name.text] == words[other.text] and index not in namesakes:
             return index
-        if index in apart:
-            continue
+        if index in apart or (other.text in relatives and other.start > name.start):
+            continue  # "Gloria Vanderbilt" is not "her mother, Gloria Morgan Vanderbilt", named later
         rank = _likeness(words[name.text], words[other.text], title)
         surname = words[name.text] == words[other.text][-len(words[name.text]) :]
         if rank and (other.start > name.start or (surname and _is_less_sure(name, other, relatives))):

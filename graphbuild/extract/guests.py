@@ -37,7 +37,7 @@ def find_guests(
             continue
         if token.dep_ in ("amod", "compound", "nmod"):
             heads, verb = [token.head], verb_above(token.head)
-        elif token.dep_ in ("xcomp", "pcomp") and token.nbor(-1).lower_ in ("the", token.head.lower_):
+        elif token.dep_ in ("xcomp", "pcomp") and doc[token.i - 1].lower_ in ("the", token.head.lower_):
             # "met visiting Polish Foreign Minister Rau", read by the parser as a clause
             heads, verb = [c for c in token.children if c.dep_ == "dobj"], verb_above(token.head)
         else:

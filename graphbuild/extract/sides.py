@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graphbuild.extract.claims import Claim, Post
 from graphbuild.extract.referents import Referents
 from graphbuild.model import Kind
 
-_AT_HOME = frozenset(
-    [
-        "Foreign Ministry",
-        "Ministry of Foreign Affairs",
-        "Defence Ministry",
-        "Defense Ministry",
-        "Interior Ministry",
-        "Parliament",
-        "Cabinet",
-        "Judiciary",
-    ]
-)
 _TO = frozenset(["affiliatedWith", "leads", "memberOf", "spokespersonOf", "holdsPosition"])
 
 
@@ -42,18 +30,19 @@ class Sides:
         )
 
 
-def find_sides(posts: Iterable[Claim], referents: Referents) -> Sides:
-    """The posts of an article and its referents → who acts for whom, a body's own state among them."""
+def find_sides(posts: Iterable[Claim], referents: Referents, at_home: Container[str]) -> Sides:
+    """The posts of an article and its referents → who acts for whom, a body's own state among them.
+
+    Bodies called as one of `at_home` are of the state where the article is at home: "the Foreign Ministry".
+    """
     direct: dict[int, set[int]] = {}
     states = {d.label: i for i, d in enumerate(referents.drafts) if d.kind is Kind.STATE}
     for index, draft in enumerate(referents.drafts):
         own = draft.state or (draft.figure.state if draft.figure else "")
         if own in states:
             direct.setdefault(index, set()).add(states[own])
-    if referents.home is not None:
-        for index, draft in enumerate(referents.drafts):
-            if draft.kind is Kind.ORGANISATION and draft.known is None and draft.label in _AT_HOME:
-                direct.setdefault(index, set()).add(referents.home)  # "the Foreign Ministry"
+        elif referents.home is not None and draft.known is None and draft.label in at_home:
+            direct.setdefault(index, set()).add(referents.home)
     for claim in posts:
         if claim.predicate in _TO:
             bodies = [whom.body if isinstance(whom, Post) else whom for whom in claim.recipients]

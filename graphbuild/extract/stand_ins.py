@@ -15,7 +15,6 @@ from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind, Modality, Polarity
 
 _WILL = frozenset(["will", "'ll", "’ll", "shall"])
-
 _WATERS = frozenset(["Bay", "Channel", "Gulf", "Ocean", "River", "Sea", "Strait"])
 
 
@@ -91,7 +90,7 @@ def _may_sell(draft: Draft) -> bool:
 
 def _is_plain(verb: Token) -> bool:
     """Whether "would" tells a future as it was told: "said it would give", with no condition."""
-    return not any(c.dep_ in ("advcl", "neg") and c.dep_ != "prep" for c in verb.children) and not any(
+    return not any(c.dep_ in ("advcl", "neg") for c in verb.children) and not any(
         t.lower_ in ("if", "unless", "could", "might", "should") for t in verb.sent
     )
 

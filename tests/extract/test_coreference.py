@@ -146,6 +146,11 @@ def test_where_an_article_is_at_home(
             "Karim bin Nasser",
         ),
         ("Donald Trump Jr. defended Donald Trump.", "Donald Trump", "Donald Trump Jr."),
+        (
+            "Gloria Castle is dead. Her mother, Gloria Morgan Castle, had fled Cuba. Castle left Cuba.",
+            "Gloria Castle",
+            "Gloria Morgan Castle",
+        ),
     ],
 )
 def test_fathers_kings_and_namesakes_are_somebody_else(
