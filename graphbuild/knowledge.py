@@ -27,6 +27,7 @@ GB = "https://w3id.org/graphbuild/ontology#"
 _ARTICLE = re.compile(r"\b([AaEe]l)-")  # the Arabic article in a name
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
+_FIGURES_OFFICES = ("ruler", "minister", "spokesperson", "other")  # of people.csv
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -324,6 +325,9 @@ def _read_adjectives(lexicon: Path) -> dict[str, str]:
 def _read_figures(path: Path) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     for line, row in read_table(path, "label", "aliases", "state", "office", "wikidata"):
+        if row["office"] not in _FIGURES_OFFICES:
+            offices = ", ".join(_FIGURES_OFFICES)
+            raise KnowledgeError(f"{path}:{line}: office {row['office']!r} is none of {offices}")
         figure = Figure(row["label"], row["state"], row["office"], read_links(path, line, row))
         for name in [row["label"], *cells(row["aliases"])]:
             if figures.get(name, figure) != figure:

@@ -40,10 +40,8 @@ def find_appraisals(doc: Doc, sides: Sides, referents: Referents, knowledge: Kno
         if judged is None or is_question(token.sent):
             continue
         predicate, rule, targets = judged
-        if _naming_verb(token, knowledge) is not None:
-            saying = _naming(token, referents, knowledge)
-        else:
-            saying = saying_of(token, referents, knowledge)
+        verb = _naming_verb(token, knowledge)
+        saying = saying_of(token, referents, knowledge) if verb is None else _naming(verb, referents)
         if saying is None:
             continue
         speakers = tuple(i for i in saying.speakers if is_actor(i, referents, no_media=True))
@@ -57,18 +55,17 @@ def find_appraisals(doc: Doc, sides: Sides, referents: Referents, knowledge: Kno
 
 def _naming_verb(word: Token, knowledge: Knowledge) -> Token | None:
     """The verb by which a word, or the noun after it, is said of somebody: "calls it a crime"."""
-    top = word.head if word.dep_ == "amod" else word
-    if top.dep_ == "pobj" and top.head.lower_ == "as":
+    top = word.head if word.dep_ == "amod" and word.head.lower_ != "as" else word
+    if top.dep_ in ("pobj", "amod") and top.head.lower_ == "as":
         verb = top.head.head
         if verb.pos_ == "NOUN" and verb.dep_ == "dobj":  # "described the policies as fascist"
             verb = verb.head
     elif (
         top.dep_ in ("oprd", "acomp")
         or (top.dep_ == "ccomp" and is_verbless(top))
-        or (top.dep_ == "amod" and top.head.lower_ == "as")
         or (top.dep_ == "dobj" and any(c.dep_ == "dobj" and c.i < top.i for c in top.head.children))
     ):
-        verb = top.head.head if top.dep_ == "amod" else top.head
+        verb = top.head
     elif top.dep_ == "appos" and any(c.lower_ in ("a", "an") for c in top.children):
         name = top.head.head if top.head.dep_ == "appos" else top.head
         if name.dep_ != "dobj" or name.head.lemma_.lower() not in knowledge.words["dubbing_verbs"]:
@@ -79,11 +76,8 @@ def _naming_verb(word: Token, knowledge: Knowledge) -> Token | None:
     return verb if verb.lemma_.lower() in knowledge.words["naming_verbs"] else None
 
 
-def _naming(word: Token, referents: Referents, knowledge: Knowledge) -> Saying | None:
+def _naming(verb: Token, referents: Referents) -> Saying | None:
     """Whoever calls somebody a name."""
-    verb = _naming_verb(word, knowledge)
-    if verb is None:
-        return None
     speakers = tuple(i for t in verb_arguments(verb).at("subject") for i in referents.all_at(t))
     return Saying(speakers, verb) if speakers else None
 
@@ -143,7 +137,9 @@ def _judged_by_verb(
             break
     for path in () if sense else arguments.by_path:  # "fired at our fishermen"
         word = f"{lemma} {path}"
-        sense = sense or knowledge.appraisals.get((word, "verb"), "")
+        sense = knowledge.appraisals.get((word, "verb"), "")
+        if sense:
+            break
     if not sense:
         word, sense = lemma, knowledge.appraisals.get((lemma, "verb"), "")
     if sense == "causes":
@@ -370,7 +366,8 @@ def _is_mutual(noun: Token, referents: Referents) -> bool:
     return any(
         child.i > 1
         and child.nbor(-1).text in ("-", "–")
-        and {child.i, child.i - 2} <= set(referents.adjectives)
+        and child.i in referents.adjectives
+        and child.i - 2 in referents.adjectives
         for child in noun.lefts
     )
 

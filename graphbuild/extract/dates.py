@@ -83,7 +83,7 @@ _IDLE_START = re.compile(r"(?:(?:of|just|only)\s+)+", re.IGNORECASE)
 _SAYS_WHEN = pattern_of(
     r"\b(?:DAYNAME|MONTHNAME|YEARs?\b(?!-[a-z])|[0-9]{1,3}0s\b|(?i:DECADE|SEASON|HOURS|THIRD|yesterday|today|tonight|tomorrow"
     r"|ago|earlier|later|last|past|next|coming|previous|following|preceding|recent|same|current|century"
-    r"|for(?: \w+){2,3} (?:day|week|month|year)|(?:this|that|these|those) (?:UNIT|weekend)"
+    r"|for(?:GAP[\w-]+){2,3}GAP(?:day|week|month|year)|(?:this|that|these|those) (?:UNIT|weekend)"
     r"|midnight|noon|weekend)\b(?!-))"
 )
 _BARE_DAY = pattern_of(r".*\b(?:MONTHNAMEGAP[0-9]{1,2}|[0-9]{1,2}GAPMONTHNAME)(?:st|nd|rd|th)?", re.DOTALL)

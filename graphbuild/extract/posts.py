@@ -68,7 +68,7 @@ def find_posts(
                     rule = f"{role.noun} ({role.link})"
                     yield Claim("affiliatedWith", (person,), (served,), doc[role.head], rule, factuality, 0.8)
         else:
-            known = _known_holder(doc, role, referents, knowledge)
+            known = _known_holder(role, referents, knowledge)
             if known is not None:
                 yield from _claims(
                     doc,
@@ -102,7 +102,7 @@ def _as_told(doc: Doc, role: Role, knowledge: Knowledge) -> Factuality:
     return read_factuality(noun, knowledge) if noun.pos_ == "NOUN" else Factuality()
 
 
-def _known_holder(doc: Doc, role: Role, referents: Referents, knowledge: Knowledge) -> int | None:
+def _known_holder(role: Role, referents: Referents, knowledge: Knowledge) -> int | None:
     """Who holds a post that is named without a name, where the lexicon tells: "the U.S. president"."""
     meant = referents.meant.get(role.head, ())
     figure = referents.drafts[meant[0]].figure if len(meant) == 1 else None

@@ -36,9 +36,10 @@ def tie_pronouns(
     open_quote = False
     since = 0  # behind the last sentence about somebody of whom nothing is known
     for sent in doc.sents:
+        reopened = False
         if sent.start and "\n" in doc[sent.start - 1].text_with_ws + sent[0].text:
-            open_quote = open_quote and sent[0].text in _QUOTES
-        quoted = _quoted(sent, open_quote)
+            reopened = open_quote = open_quote and sent[0].text in _QUOTES
+        quoted = frozenset(t.i for t in sent if t.i in referents.quoted)
         told = _speaker(sent, referents, knowledge) or speaker_before if quoted else ()
         for token in sent:
             if token.pos_ in ("PRON", "DET") and token.i not in meant:
@@ -56,24 +57,13 @@ def tie_pronouns(
             speakers[sent.start] = speaker
             own = (t.i for t in sent if t.lower_ in _SPEAKER and t.pos_ == "PRON")
             meant.update(dict.fromkeys(own, speaker))
-        if sum(token.text in _QUOTES for token in sent) % 2:
+        if (sum(token.text in _QUOTES for token in sent) - reopened) % 2:
             open_quote = not open_quote
         speaker_before = speaker or (speaker_before if open_quote else ())
         if any(_is_somebody(t, knowledge) and not referents.at(t) for t in sent):
             since = sent.end
         topic = _main_subject(sent, referents) or _still_meant(topic, sent, referents, knowledge)
     return speakers
-
-
-def _quoted(sent: Span, begins_inside: bool) -> frozenset[int]:
-    """The tokens of a sentence that stand in quotation marks: there "he" is not who speaks."""
-    inside, found = begins_inside, []
-    for token in sent:
-        if token.text in _QUOTES:
-            inside = not inside
-        elif inside:
-            found.append(token.i)
-    return frozenset(found)
 
 
 def _meant(
@@ -187,7 +177,7 @@ def _person_meant(
     joined = _joined_before(token, referents)
     if joined and fits(joined[0]):
         return joined
-    ahead = _subject_ahead(token, sent, referents)
+    ahead = _subject_ahead(token, referents)
     if ahead and fits(ahead[0]):
         return ahead
     subjects, people = _people_before(token, sent, referents, fits)
@@ -275,7 +265,7 @@ def _people_before(
     return tuple(subjects), tuple(dict.fromkeys(index for index, _ in inside))
 
 
-def _subject_ahead(token: Token, sent: Span, referents: Referents) -> tuple[int, ...]:
+def _subject_ahead(token: Token, referents: Referents) -> tuple[int, ...]:
     """ "During his meeting with Abe, Rouhani said": a pronoun in a fronted phrase means the subject."""
     if token.dep_ != "poss":
         return ()
@@ -327,7 +317,7 @@ def _body_meant(
         subjects = [t for t in subjects if t.head == sent.root]
     if subjects:
         return fits(referents.all_at(subjects[0]))
-    ahead = fits(_subject_ahead(token, sent, referents))
+    ahead = fits(_subject_ahead(token, referents))
     if ahead:
         return ahead
     objects = dict.fromkeys(

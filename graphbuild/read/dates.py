@@ -110,10 +110,10 @@ def _glossed(lines: list[str]) -> Iterator[datetime]:
 
 
 def _moment_of_cable(match: re.Match[str]) -> datetime | None:
-    try:  # of two digits 69 to 99 are of the last century
-        return datetime.strptime("{day} {month} {year}".format(**match.groupdict()), "%d %b %y").replace(
-            tzinfo=UTC
-        )
+    year = int(match["year"])  # of two digits 69 to 99 are of the last century
+    try:
+        month = _MONTHS.index(match["month"].lower()) + 1
+        return datetime(year + (1900 if year > 68 else 2000), month, int(match["day"]), tzinfo=UTC)
     except ValueError:
         return None
 
