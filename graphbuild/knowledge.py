@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -373,6 +373,13 @@ def _read_patterns(
         }
         if unknown:
             raise KnowledgeError(f"{path}: [{name}] has an unknown key: {min(unknown)}")
+        if not isinstance(table.get("speech", False), bool):
+            raise KnowledgeError(f"{path}: [{name}] speech is neither true nor false")
+        if ("promises" in table) != ("promise_of" in table):
+            raise KnowledgeError(f"{path}: [{name}] has promises or promise_of without the other")
+        others = {*_strings(path, name, "replaces", table), str(table.get("promise_of", name))}
+        if strange := others - predicates.keys():
+            raise KnowledgeError(f"{path}: [{name}] no such property: {min(strange)}")
         for key, parse in (("verbs", parse_verb_pattern), ("nouns", parse_noun_pattern)):
             for text in _strings(path, name, key, table):
                 try:
@@ -414,6 +421,10 @@ def _strings(path: Path, name: str, key: str, table: Mapping[str, object]) -> li
     return found
 
 
+def _words(path: Path, name: str, table: Mapping[str, object], key: str) -> frozenset[str]:
+    return frozenset(_strings(path, name, key, table))
+
+
 def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) -> dict[str, Predicate]:
     try:
         store = ox.Store()
@@ -450,6 +461,8 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
             if isinstance(q.object, ox.NamedNode)
         }
         supers = [p.removeprefix(GB) for p in values(node, _RDFS + "subPropertyOf") if p.startswith(GB)]
+        table = relations.get(name, {})
+        words = partial(_words, path.with_name("relations.toml"), name, table)
         predicates[name] = Predicate(
             name=name,
             label=next(iter(values(node, _RDFS + "label")), name),
@@ -460,12 +473,12 @@ def _read_predicates(path: Path, relations: Mapping[str, Mapping[str, object]]) 
             relation_class=relation_class[0].removeprefix(GB),
             event=GB + "Event" in ancestors(relation_class[0]),
             group=next(iter(values(node, GB + "group")), ""),
-            speech=bool(relations.get(name, {}).get("speech", False)),
-            circumstance=frozenset(_strings(path, name, "circumstance", relations.get(name, {}))),
-            replaces=frozenset(_strings(path, name, "replaces", relations.get(name, {}))),
-            not_with=frozenset(_strings(path, name, "not_with", relations.get(name, {}))),
-            not_types=frozenset(_strings(path, name, "not_types", relations.get(name, {}))),
-            not_agents=frozenset(_strings(path, name, "not_agents", relations.get(name, {}))),
-            not_deeds=frozenset(_strings(path, name, "not_deeds", relations.get(name, {}))),
+            speech=bool(table.get("speech", False)),
+            circumstance=words("circumstance"),
+            replaces=words("replaces"),
+            not_with=words("not_with"),
+            not_types=words("not_types"),
+            not_agents=words("not_agents"),
+            not_deeds=words("not_deeds"),
         )
     return dict(sorted(predicates.items()))

@@ -6,7 +6,7 @@ Broken tables raise KnowledgeError naming the file and the line.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -189,10 +189,17 @@ def read_map(path: Path, key: str, value: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-def read_groups(path: Path, group: str, word: str) -> Mapping[str, frozenset[str]]:
-    """A table of two columns → the words of each group; none may stand twice in one."""
+def read_groups(
+    path: Path, group: str, word: str, names: Container[str] | None = None
+) -> Mapping[str, frozenset[str]]:
+    """A table of two columns → the words of each group; none may stand twice in one.
+
+    If `names` are given there may be no other group.
+    """
     found: dict[str, set[str]] = {}
     for line, row in read_table(path, group, word):
+        if names is not None and row[group] not in names:
+            raise KnowledgeError(f"{path}:{line}: no such {group}: {row[group]!r}")
         words = found.setdefault(row[group], set())
         if not row[word] or row[word] in words:
             raise KnowledgeError(f"{path}:{line}: the word is empty or stands twice: {row[word]!r}")
@@ -202,17 +209,11 @@ def read_groups(path: Path, group: str, word: str) -> Mapping[str, frozenset[str
 
 def read_word_lists(path: Path) -> Mapping[str, frozenset[str]]:
     """The table of `list` and `word` → the words of each of `WORD_LISTS`."""
-    found: dict[str, set[str]] = {name: set() for name in WORD_LISTS}
-    for line, row in read_table(path, "list", "word"):
-        if row["list"] not in found:
-            raise KnowledgeError(f"{path}:{line}: no such list: {row['list']!r}")
-        if not row["word"] or row["word"] in found[row["list"]]:
-            raise KnowledgeError(f"{path}:{line}: the word is empty or stands twice: {row['word']!r}")
-        found[row["list"]].add(row["word"])
-    for name, words in found.items():
-        if not words:
+    found = read_groups(path, "list", "word", WORD_LISTS)
+    for name in WORD_LISTS:
+        if name not in found:
             raise KnowledgeError(f"{path}: the list {name!r} is missing")
-    return MappingProxyType({name: frozenset(words) for name, words in found.items()})
+    return found
 
 
 def read_appraisals(path: Path) -> Mapping[tuple[str, str], str]:

@@ -11,9 +11,10 @@ A pattern is a trigger with its arguments in the order of a plain active sentenc
 
 `A` is the agent, `R` the recipient, `A+` several agents who stand to each other, `R's` whoever
 stands behind the thing named there ("condemn Israel's attack", "condemn the Israeli attack"), and
-`_` a subject or an object that takes no part ("A+ discuss _"). `:Person` allows entities of that
-kind only; `_:talk|summit` is a subject that is one of these words. Words are lemmas, `|` parts
-alternatives, `@goods` stands for the words of that family in `lexicon/word_families.csv`, a hyphen
+`_` a subject or an object that takes no part ("A+ discuss _"), or any thing of R's ("R's _ win praise").
+`:Person` allows entities of that kind only; `_:talk|summit` is a subject that is one of these words.
+Words are lemmas, `|` parts alternatives, `@goods` stands for the words of that family in
+`lexicon/word_families.csv`, a hyphen
 joins a noun to the one before it ("house-arrest" is "house arrest" too); a preposition at the end
 asks for any phrase with it, "to do" for an infinitive, "to do:leave|go" for one of these; "not for"
 and "not to do" forbid them. A verb's subject is the agent unless the
@@ -109,6 +110,7 @@ def parse_verb_pattern(predicate: str, text: str) -> tuple[Pattern, ...]:
     words = _words(text)
     subject = words.pop(0) if words[0].startswith("_") or _is_slot(words[0]) else "A"
     owned = frozenset(words.pop(0).split("|")) if subject.endswith("'s") and words else frozenset()
+    owned -= {"_"}  # whatever it is
     if not words or _is_slot(words[0]):
         raise ValueError("no verb")
     triggers = words.pop(0).split("|")
@@ -183,8 +185,12 @@ def _arguments(words: list[str], path: str) -> list[tuple[Slot, ...]]:
             choices.append([Slot(rest.pop(0), absent=True)])
             continue
         if set(word.split("|")) <= PREPOSITIONS:
+            if paths and set(paths) <= PREPOSITIONS:
+                raise ValueError(f"nothing stands between {'|'.join(paths)!r} and {word!r}")
             paths = word.split("|")
             continue
+        if not PREPOSITIONS.isdisjoint(word.split("|")):
+            raise ValueError(f"{word!r} mixes prepositions with other words")
         if not paths or paths == [""]:
             raise ValueError(f"{word!r} needs a preposition before it")
         if word == "_":

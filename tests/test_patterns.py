@@ -128,6 +128,8 @@ def test_each_choice_of_alternatives_is_one_pattern(
         ("A+ R", "no verb"),
         ("give R aid money", "'money' needs a preposition before it"),
         ("talk with R Iran", "'Iran' needs a preposition before it"),
+        ("rally round|around R", r"'round\|around' mixes prepositions with other words"),
+        ("bring troop out of R", "nothing stands between 'out' and 'of'"),
     ],
 )
 def test_a_verb_pattern_that_is_none_says_why(text: str, message: str) -> None:

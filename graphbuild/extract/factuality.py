@@ -43,7 +43,7 @@ def read_factuality(trigger: Token, knowledge: Knowledge) -> Factuality:
         if above is None:
             break
         token = above
-    if is_told_only(trigger.sent, knowledge) or is_question(trigger.sent):
+    if reading.modality is not Modality.HYPOTHETICAL and not is_in_earnest(trigger.sent, knowledge):
         reading.unreal(Modality.HYPOTHETICAL)
     return Factuality(
         Polarity.NEGATIVE if reading.negative else Polarity.POSITIVE,
@@ -51,6 +51,11 @@ def read_factuality(trigger: Token, knowledge: Knowledge) -> Factuality:
         tuple(reading.sources),
         reading.speech,
     )
+
+
+def is_in_earnest(sent: Span, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells of the world: no question, and nothing out of a film or a satire."""
+    return not is_question(sent) and not is_told_only(sent, knowledge)
 
 
 def is_question(sent: Span) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
-from graphbuild.extract.factuality import Factuality, read_factuality
+from graphbuild.extract.factuality import Factuality, is_in_earnest, read_factuality
 from graphbuild.extract.referents import Referents
 from graphbuild.extract.sides import Sides
 from graphbuild.extract.spine import verb_above
@@ -29,7 +29,7 @@ def find_guests(
     """
     for i in referents.named:
         if i + 2 < len(doc) and doc[i + 1].text == "," and doc[i + 2].lower_ == "in":
-            yield from _away(doc[i + 2], referents)
+            yield from _away(doc[i + 2], referents, knowledge)
     if "isiting" not in doc.text:
         return
     for token in doc:
@@ -37,7 +37,11 @@ def find_guests(
             continue
         if token.dep_ in ("amod", "compound", "nmod"):
             heads, verb = [token.head], verb_above(token.head)
-        elif token.dep_ in ("xcomp", "pcomp") and doc[token.i - 1].lower_ in ("the", token.head.lower_):
+        elif (
+            token.dep_ in ("xcomp", "pcomp")
+            and token.i
+            and doc[token.i - 1].lower_ in ("the", token.head.lower_)
+        ):
             # "met visiting Polish Foreign Minister Rau", read by the parser as a clause
             heads, verb = [c for c in token.children if c.dep_ == "dobj"], verb_above(token.head)
         else:
@@ -53,10 +57,10 @@ def find_guests(
             yield Claim("visited", guests, (where,), token, "visiting (guest)", said, _CONFIDENCE)
 
 
-def _away(preposition: Token, referents: Referents) -> Iterator[Claim]:
+def _away(preposition: Token, referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
     """Who is told to be somewhere for something: "the minister, in Jakarta for a forum, rang her"."""
     who = preposition.head.head if preposition.head.is_punct else preposition.head
-    if who.i > preposition.i:
+    if who.i > preposition.i or not is_in_earnest(preposition.sent, knowledge):
         return
     people = referents.named.get(who.i, ())
     if not people or any(referents.drafts[i].kind is not Kind.PERSON for i in people):

@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 
 from graphbuild.extract.claims import Claim
 from graphbuild.extract.clauses import is_passive, subject_of
-from graphbuild.extract.factuality import read_factuality
+from graphbuild.extract.factuality import is_in_earnest, read_factuality
+from graphbuild.extract.noun_phrases import phrase_objects
 from graphbuild.extract.referents import Referents
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Modality, Polarity
@@ -28,17 +29,11 @@ def find_invitations(doc: Doc, referents: Referents, knowledge: Knowledge) -> It
     for token in doc:
         if token.lemma_.lower() != "invitation":
             continue
-        hosts = referents.owner(token) or tuple(
-            i
-            for p in token.children
-            if p.lower_ in ("from", "of")
-            for t in p.children
-            if t.dep_ == "pobj"
-            for i in referents.all_at(t)
-        )
+        behind = (t for word in ("from", "of") for t in phrase_objects(token, word))
+        hosts = referents.owner(token) or tuple(i for t in behind for i in referents.all_at(t))
         guests = _guests(token, referents, knowledge)
         guests = tuple(i for i in guests if i not in hosts)
-        if hosts and guests:
+        if hosts and guests and is_in_earnest(token.sent, knowledge):
             said = read_factuality(token, knowledge)
             real = replace(said, polarity=Polarity.POSITIVE, modality=Modality.ACTUAL)
             yield Claim("invited", hosts, guests, token, "invitation (followed)", real, _CONFIDENCE)

@@ -183,12 +183,14 @@ def _is_joined_to_place(doc: Doc, name: Name, at: Mapping[int, Name], knowledge:
 
 def _is_placed(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     """Whether a noun makes a name that of a place: "the town of Soledar", "Kunduz province"."""
-    if name.known is not None or name.kind is Kind.PLACE or name.title or name.start < 2:
+    if name.known is not None or name.kind is Kind.PLACE or name.title:
         return False
-    nouns = knowledge.words["places"] | knowledge.words["region_nouns"]
-    before = doc[name.start - 2].lower_ if doc[name.start - 1].lower_ == "of" else ""
+    of = name.start > 1 and doc[name.start - 1].lower_ == "of"
+    before = doc[name.start - 2].lower_ if of else ""
     after = doc[name.end].lower_ if name.end < len(doc) and doc[name.end - 1].head.i == name.end else ""
-    return before in nouns or (after in knowledge.words["places"] or after in ("region", "governorate"))
+    words = knowledge.words
+    called = before in words["places"] or before in words["region_nouns"]  # "the town of Soledar"
+    return called or after in words["places"] or after in ("region", "governorate")
 
 
 def _is_club(doc: Doc, name: Name, knowledge: Knowledge) -> bool:

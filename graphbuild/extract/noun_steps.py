@@ -143,6 +143,8 @@ def _prepositional_step(noun: Token, reading: Reading, knowledge: Knowledge) -> 
 def _source_step(according: Token, reading: Reading, knowledge: Knowledge) -> Token:
     """From what is so "according to" it to what tells it: "a hoax, according to which they met"."""
     i = according.i - 1
+    if i < according.sent.start:
+        return according.head
     while i > according.sent.start and according.doc[i].is_punct:
         i -= 1
     noun = according.doc[i]

@@ -155,12 +155,13 @@ def repeated_names(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         tuple(t.text for t in doc[n.start : n.end]) for n in names if n.kind is Kind.PERSON and " " in n.text
     }
     by_first: dict[str, list[tuple[str, ...]]] = {}
-    for words in full:
+    for words in sorted(full, key=lambda words: (-len(words), words)):
         by_first.setdefault(words[0], []).append(words)
     for token in doc:
         for words in by_first.get(token.text, ()):
             span = doc[token.i : token.i + len(words)]
             if tuple(t.text for t in span) == words and taken.isdisjoint(range(span.start, span.end)):
+                taken.update(range(span.start, span.end))
                 yield Name(span.start, span.end, Kind.PERSON, span.text)
 
 

@@ -36,7 +36,6 @@ _STANDING = frozenset(
         "once",
         "then",
         "now",
-        "currently",
         "himself",
         "herself",
         "also",
@@ -209,12 +208,11 @@ def _is_of_previous(doc: Doc, role: Role, previous: Role, name: Name, people: _P
     """ "Special Rapporteur on the independence of judges Marta Kovač": the name is the rapporteur's."""
     behind = role.plural and previous.person is None and doc[role.start - 1].lower_ in ("of", "on", "for")
     words = doc[previous.head + 1 : role.start]
-    one = next((end for end in people.ending if end == name.end), None) is not None
     plain = all(t.pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "CCONJ") for t in words)
-    return bool(behind and one and plain) and not _goes_on_listing(doc, name, people)
+    return behind and plain and not _goes_on_listing(name, people)
 
 
-def _goes_on_listing(doc: Doc, name: Name, people: _People) -> bool:
+def _goes_on_listing(name: Name, people: _People) -> bool:
     """Whether another person follows a name right away: "of judges Marta Kovač and Ivo Kos"."""
     return any(name.end + 1 + k in people.starting for k in (0, 1))
 
@@ -420,7 +418,7 @@ def _is_nested(doc: Doc, role: Role, following: Role) -> bool:
     """Whether a role is one to whoever is in the next: "Military aide" "to the Iranian Leader"."""
     first = role.head + 1 < len(doc) and doc[role.head + 1].lower_ in ("of", "to")
     opening = role.start == doc[role.start].sent.start or role.definite
-    end = role.end + int(doc[role.end].lower_ in ("of", "to"))
+    end = role.end + int(role.end < len(doc) and doc[role.end].lower_ in ("of", "to"))
     behind = following.start <= end <= following.head and following.person is None
     return bool(first) and opening and behind and not (role.plural or following.plural)
 

@@ -24,7 +24,6 @@ _DEFINITE = frozenset(["the", "its", "his", "her", "their", "our", "this", "that
 _INDEFINITE = frozenset(["a", "an", "another", "one"])
 _KEPT_MODIFIERS = ("rank", "deputy", "portfolio")
 _BODIES = (Kind.STATE, Kind.ORGANISATION)
-_SPEAKING = ("spokesman", "spokesperson", "spokeswoman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +326,7 @@ def _read_after(
     trailing, to_come = _trailing(doc, noun.end)
     found = _After(noun.end + trailing, to_come=to_come)
     last_word = noun.noun.split()[-1]
+    speaks = knowledge.roles.get(noun.noun) == "spokesperson"
     for n in range(3):
         phrase = phrase_at(doc, found.end, name_at, knowledge)
         if phrase is None:
@@ -341,7 +341,7 @@ def _read_after(
             break  # where somebody is, not what
         actor = name if name and name.kind in _BODIES and name.sense != "people" else None
         owns = actor is not None and _owns(doc, phrase, actor, noun.noun, knowledge)
-        owns = owns and not (owned and phrase.preposition == "for" and last_word not in _SPEAKING)
+        owns = owns and not (owned and phrase.preposition == "for" and not speaks)
         takes = found.body is None and owns and (n == 0 or phrase.preposition != "with")
         if takes and actor:
             found.body, found.loose = actor, not phrase.whole or actor.sense == "group"

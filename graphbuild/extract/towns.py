@@ -17,7 +17,7 @@ from graphbuild.gazetteer import read_cities
 from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind, slug
 
-_INSIDE = frozenset(["in", "into", "near", "outside", "inside", "around"])
+_INSIDE = frozenset(["in", "into", "inside"])
 _BESIDE = frozenset(["near", "outside", "around"])
 _ALONG = frozenset(["to", "from", "toward", "towards", "on", "at", "through"])
 _STRANGE = frozenset(["", "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "FAC"])  # no place to the pipeline
@@ -114,7 +114,7 @@ def _candidates(doc: Doc, taken: set[int], knowledge: Knowledge) -> Iterator[tup
 
 
 def _is_common(token: Token, knowledge: Knowledge) -> bool:
-    """Whether a word is one of offices, titles or bodies, or of dates."""
+    """Whether a word is one of offices, titles or bodies, or a nationality."""
     word = token.lower_
     return (
         word in knowledge.body_heads
@@ -132,7 +132,7 @@ def _is_town(doc: Doc, start: int, end: int, known: Sequence[Name], knowledge: K
     listed = slug(doc[start:end].text) in read_cities(knowledge.lexicon)
     if head.dep_ == "pobj":
         given = head.text in knowledge.given_names  # "soldiers left Goma", but "faith in Victoria"
-        return not given and _is_of_place(head, verb, listed, known, knowledge)
+        return not given and _is_of_place(verb, listed, known, knowledge)
     if verb.pos_ != "VERB" or head.dep_ == "conj":
         return False
     lemma = verb.lemma_.lower()
@@ -144,19 +144,15 @@ def _is_town(doc: Doc, start: int, end: int, known: Sequence[Name], knowledge: K
     return head.dep_ == "nsubj" and lemma == "fall" and any(c.lower_ == "to" for c in verb.children)
 
 
-def _is_of_place(
-    head: Token, preposition: Token, listed: bool, known: Sequence[Name], knowledge: Knowledge
-) -> bool:
+def _is_of_place(preposition: Token, listed: bool, known: Sequence[Name], knowledge: Knowledge) -> bool:
     """Whether a preposition makes its object a place, for what it hangs from."""
     word, above = preposition.lower_, preposition.head
     if word in _BESIDE or (listed and word in _INSIDE):
         return True
     lemma = above.lemma_.lower()
-    if word == "of" and above.pos_ == "NOUN":
+    if word == "of" and above.pos_ == "NOUN" and above.lower_ != "out":
         if lemma == "control":
             return above.dep_ == "dobj" and _is_done_by_troops(above.head, known, knowledge)
-        if above.lower_ == "out":
-            above = above.head
         return lemma in knowledge.words["town_nouns"]
     if word in _INSIDE and above.head.dep_ == "agent":
         above = above.head.head  # "slain by commandos in Rutba"

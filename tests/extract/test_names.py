@@ -3,8 +3,11 @@
 import pytest
 from spacy.language import Language
 
+from graphbuild.extract.name import Name
 from graphbuild.extract.names import find_names
+from graphbuild.extract.people import repeated_names
 from graphbuild.knowledge import Knowledge
+from graphbuild.model import Kind
 
 # A sentence, a name in it, and: its kind, what the lexicon knows it as, and in which sense.
 NAMES = [
@@ -67,3 +70,9 @@ def test_people_are_found_without_their_titles(
 
 def test_whom_others_are_against_is_not_named(nlp: Language, knowledge: Knowledge) -> None:
     assert find_names(nlp("The anti-Taliban fighters fled."), knowledge) == ()
+
+
+def test_of_two_names_that_begin_alike_the_longer_is_repeated(nlp: Language) -> None:
+    doc = nlp("Ali Khan met Ali Khan Durrani. Ali Khan Durrani left.")
+    told = [Name(0, 2, Kind.PERSON, "Ali Khan"), Name(3, 6, Kind.PERSON, "Ali Khan Durrani")]
+    assert [n.text for n in repeated_names(doc, told)] == ["Ali Khan Durrani"]
