@@ -30,7 +30,6 @@ _HYPHENED = MappingProxyType(
     }
 )
 _PRIVATE = frozenset(["party", "movement", "company", "organisation", "media", "university", "armed-group"])
-_FORMER = frozenset(["former", "old", "rival", "previous", "ex", "late"])
 _STATE_BODIES = frozenset(["government", "military"])
 _HOME_BODIES = frozenset(["media", "agency", "court", "bank", "company"])
 
@@ -216,7 +215,7 @@ def find_own(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: K
             owners = [c for c in noun.head.lefts if c.dep_ == "poss" and c.i < noun.i]
         people = [i for c in owners for i in referents.at(c) if referents.drafts[i].kind is Kind.PERSON]
         body = referents.named.get(name.start)
-        if len(people) == 1 and body and not any(c.lower_ in _FORMER for c in noun.lefts):
+        if len(people) == 1 and body and not any(c.lower_ in knowledge.words["not_own"] for c in noun.lefts):
             rule = "own body (apposition)"
             yield Claim("affiliatedWith", tuple(people), body, noun, rule, Factuality(), 0.85, timed=False)
 

@@ -14,7 +14,6 @@ from graphbuild.model import Kind
 
 _JOINERS = frozenset(["of", "for", "and", "the", "&", "on", "-", "–", "to"])
 _NAMING = ("PROPN", "ADJ", "NOUN")
-_HEADING = frozenset(["chair", "head", "lead", "co-chair", "command", "run"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +229,7 @@ def _has_head(doc: Doc, start: int, end: int, knowledge: Knowledge) -> bool:
     placed = doc[start].text[0].isupper() and before < start - 1
     if placed and before > 0 and doc[before].lower_ in ("of", "at") and doc[before - 1].ent_type_ == "PERSON":
         return True  # "Judge Lövgren of the Malmö district court"
-    if placed and doc[before].lemma_.lower() in _HEADING:
+    if placed and doc[before].lemma_.lower() in knowledge.words["heading_verbs"]:
         return True  # "who chairs the Senate foreign relations committee"
     after = doc[end].lower_ if end < len(doc) else ""
     if knowledge.roles.get(after) == "spokesperson" and doc[end - 1].lower_ in ("ministry", "department"):

@@ -27,8 +27,6 @@ _PENALTIES = frozenset(["sanctioned", "severedTiesWith"])
 _MODALS = _MUST | _WILL
 _MAY = frozenset(["may", "might", "could", "can"])
 _VIOLENCE = frozenset(["attacked", "killed", "captured"])
-_REACT = frozenset(["act", "hit", "react", "respond", "strike"])
-_BLAME = frozenset(["blame", "fault", "guilt", "responsibility"])
 _WH = frozenset(["WRB", "WP", "WDT"])
 
 
@@ -60,7 +58,7 @@ def find_demands(
         predicate = "urged" if demanded else "threatened"
         rule = f"said to {token.lemma_.lower()}" if demanded else f"will {token.lemma_.lower()}"
         yield from _claims(predicate, saying, whom, token, rule, referents, knowledge)
-    for verb, held in _put_to(doc):
+    for verb, held in _put_to(doc, knowledge):
         turn = saying_of(verb, referents, knowledge)
         if turn is not None and not is_question(verb.sent):
             own = referents.named.get(held.i, ())  # "the U.S.'s court", taken for a court's name
@@ -70,7 +68,9 @@ def find_demands(
             whom = sides.others(turn.speakers, [i for i in indices if is_actor(i, referents)])
             if not _is_of_ill(verb, knowledge):
                 continue
-            blamed = next(c for c in verb.children if c.dep_ == "nsubj").lower_ in _BLAME
+            blamed = (
+                next(c for c in verb.children if c.dep_ == "nsubj").lower_ in knowledge.words["blame_nouns"]
+            )
             predicate, rule = ("accused", "blame lies with") if blamed else ("urged", "it is their turn")
             yield from _claims(predicate, turn, whom, verb, rule, referents, knowledge)
     for verb in doc:
@@ -133,7 +133,7 @@ def _unless(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token]]:
         if any(c.dep_ == "neg" for c in verb.children) or is_passive(verb):
             continue
         violent = knowledge.patterns.get(("verb", verb.lemma_.lower()), ())
-        hits = verb.lemma_.lower() in knowledge.words["ruin_verbs"] | _REACT
+        hits = any(verb.lemma_.lower() in knowledge.words[name] for name in ("ruin_verbs", "reacting_verbs"))
         refused = token.lower_ == "unless" or any(c.dep_ == "neg" for c in clause.children)
         hostile = any(
             p.predicate in _VIOLENCE for p in knowledge.patterns.get(("verb", clause.lemma_.lower()), ())
@@ -151,10 +151,11 @@ def _is_of_ill(verb: Token, knowledge: Knowledge) -> bool:
     )
 
 
-def _put_to(doc: Doc) -> Iterator[tuple[Token, Token]]:
+def _put_to(doc: Doc, knowledge: Knowledge) -> Iterator[tuple[Token, Token]]:
     """Whose turn, or fault, it is said to be: "the ball is in Riyadh's court", "the blame lies with Iran"."""
+    bearing = knowledge.words["turn_nouns"] | knowledge.words["blame_nouns"]
     for token in doc:
-        if token.lower_ not in _BLAME | {"ball", "onus", "burden"} or token.dep_ != "nsubj":
+        if token.dep_ != "nsubj" or token.lower_ not in bearing:
             continue
         verb = token.head
         if verb.lemma_ not in ("be", "fall", "lie", "rest", "remain") or any(

@@ -81,14 +81,8 @@ def _told_apart(
         return set()
     alike = {text: same_words(other, words[name.text]) for text, other in words.items()}
     beside = {doc[other.start].sent.start for other in people if alike[other.text]}
-    return {
-        entity_of[other]
-        for other in people
-        if other in entity_of
-        and " " in other.text
-        and not alike[other.text]
-        and doc[other.start].sent.start in beside
-    }
+    others = (other for other in entity_of if " " in other.text and not alike[other.text])
+    return {entity_of[other] for other in others if doc[other.start].sent.start in beside}
 
 
 def _same_person(

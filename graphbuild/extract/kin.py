@@ -16,7 +16,6 @@ from graphbuild.knowledge import Knowledge
 from graphbuild.model import Kind
 
 _PLURAL = ("NNS", "NNPS")
-_SIBLINGS = frozenset(["brothers", "sisters", "siblings", "twins", "cousins"])
 
 
 def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: Knowledge) -> Iterator[Claim]:
@@ -31,7 +30,7 @@ def find_kin(doc: Doc, names: Sequence[Name], referents: Referents, knowledge: K
         kin = knowledge.kinship.get(joined, kin)
         relative = _kin_named(doc, token, end, starts, ends, referents)
         owner = _kin_owner(token, knowledge, referents) or _owner_behind(doc, token, starts, referents)
-        if not owner and len(relative) > 1 and token.lower_ in _SIBLINGS:
+        if not owner and len(relative) > 1 and token.lower_ in knowledge.words["siblings"]:
             owner, relative = relative[:1], relative[1:]  # "the brothers Issa and Lamine"
         if not owner or not relative or set(owner) & set(relative):
             continue

@@ -22,9 +22,6 @@ _LOCATIVE = frozenset(
 )  # fmt: skip
 
 
-_LED = frozenset(["led", "headed", "chaired", "commanded", "captained", "edited", "presided", "run"])
-
-
 def settle_kinds(doc: Doc, names: Sequence[Name], knowledge: Knowledge) -> tuple[Name, ...]:
     """Names in order → the same, one kind for one name."""
     names = [_as_place(n) if _is_dateline(doc, n) else _as_thing(doc, n, knowledge) for n in names]
@@ -158,7 +155,7 @@ def _is_taken(token: Token, kind: Kind, knowledge: Knowledge) -> bool:
     alone = any(c.dep_ == "nsubj" and c.ent_type_ == "PERSON" for t in (verb, doer) for c in t.children)
     if alone or verb.lemma_ not in knowledge.words["town_verbs"]:
         return False  # a cyclist captures no town
-    return kind is Kind.ORGANISATION or verb.lemma_ not in ("capture", "seize")
+    return kind is Kind.ORGANISATION or verb.lemma_ not in knowledge.words["capturing_verbs"]
 
 
 def _is_joined_to_place(doc: Doc, name: Name, at: Mapping[int, Name], knowledge: Knowledge) -> bool:
@@ -258,7 +255,7 @@ def _is_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
         return False
     if name.kind is Kind.ORGANISATION and words[0].text in knowledge.given_names:
         return True
-    if _is_told_as_person(doc, name):
+    if _is_told_as_person(doc, name, knowledge):
         return True
     if name.start < 2:
         return False
@@ -273,7 +270,7 @@ def _is_relative(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     return whose and comma.text == "," and noun.lower_ in knowledge.kinship and closes(doc, name.end)
 
 
-def _is_told_as_person(doc: Doc, name: Name) -> bool:
+def _is_told_as_person(doc: Doc, name: Name, knowledge: Knowledge) -> bool:
     """Whether what stands around a name is said of people: "X, who", "X, 34,", "the front is led by X"."""
     head, behind = name.head(doc), doc[name.end : name.end + 3]
     if name.start and doc[name.start - 1].lower_ in ("the", "a", "an"):
@@ -283,7 +280,8 @@ def _is_told_as_person(doc: Doc, name: Name) -> bool:
             return True
         if behind[1].text.isdigit() and len(behind[1]) == 2 and behind[2].text == ",":
             return True
-    led = head.dep_ == "pobj" and head.head.lower_ == "by" and head.head.head.lower_ in _LED
+    by = head.dep_ == "pobj" and head.head.lower_ == "by"
+    led = by and head.head.head.tag_ == "VBN" and head.head.head.lemma_ in knowledge.words["heading_verbs"]
     return led and name.kind is Kind.ORGANISATION and not head.is_upper
 
 

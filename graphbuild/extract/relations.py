@@ -322,7 +322,7 @@ def _entities(
                 indices = named_to_post(head, referents, knowledge) if person else ()
         if not indices and role == "R" and Kind.PLACE in kinds and predicate.group == "conflict":
             # "attacked Iranian positions in the Gulf" attacked what is Iran's, not the Gulf
-            indices = () if referents.owner(head) else where(head, trigger, referents)
+            indices = () if referents.owner(head) else where(head, trigger, referents, knowledge)
         if Kind.PLACE not in kinds:
             indices = tuple(referents.governments.get(i, i) for i in indices)
         found.update((i, None) for i in indices if _allowed(referents.drafts[i], slot, kinds, predicate))

@@ -15,7 +15,6 @@ from graphbuild.knowledge import Knowledge, Predicate
 from graphbuild.model import Kind, Modality, Polarity
 
 _WILL = frozenset(["will", "'ll", "’ll", "shall"])
-_WATERS = frozenset(["Bay", "Channel", "Gulf", "Ocean", "River", "Sea", "Strait"])
 
 
 def named_to_post(noun: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
@@ -116,7 +115,7 @@ def executor(deed: Token, referents: Referents, knowledge: Knowledge) -> tuple[i
     return tuple(i for t in verb_arguments(deed.head).at("subject") for i in referents.all_at(t))
 
 
-def where(head: Token, trigger: Token, referents: Referents) -> tuple[int, ...]:
+def where(head: Token, trigger: Token, referents: Referents, knowledge: Knowledge) -> tuple[int, ...]:
     """Where a target lies that is not named itself: "attacks against targets inside Saudi Arabia".
 
     Of "stormed a camp near Obo" the parser may tie the phrase behind the target to the trigger.
@@ -129,7 +128,9 @@ def where(head: Token, trigger: Token, referents: Referents) -> tuple[int, ...]:
         for t in p.children
         if t.dep_ == "pobj"
         for i in referents.all_at(t)
-        if _WATERS.isdisjoint(referents.drafts[i].label.split())  # a ship at sea is not the sea
+        if knowledge.words["waters"].isdisjoint(
+            referents.drafts[i].label.split()
+        )  # a ship at sea is not the sea
     )
 
 

@@ -190,7 +190,8 @@ def _is_done_by_troops(verb: Token, known: Sequence[Name], knowledge: Knowledge)
     at = {n.head(verb.doc).i: n for n in known} if heads else {}
     for head in heads:
         if head == verb:  # "was shelled", by nobody who is named
-            return verb.lemma_.lower() in knowledge.words["town_verbs"] - {"capture", "seize"}
+            lemma = verb.lemma_.lower()
+            return lemma in knowledge.words["town_verbs"] and lemma not in knowledge.words["capturing_verbs"]
         if knowledge.groups.get(head.lower_, knowledge.groups.get(head.lemma_.lower())) in (
             "agent",
             "member",
